@@ -1,0 +1,179 @@
+#include "base/text.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <numeric>
+
+namespace rastro {
+
+namespace {
+
+/// Length of the UTF-8 sequence that a byte begins, 0 for a byte that begins none.
+std::size_t sequence_length(unsigned char lead) {
+  if (lead < 0x80) return 1;
+  if (lead >= 0xC2 && lead < 0xE0) return 2;
+  if (lead >= 0xE0 && lead < 0xF0) return 3;
+  if (lead >= 0xF0 && lead < 0xF5) return 4;
+  return 0;
+}
+
+void append_utf8(std::string& text, std::uint32_t code) {
+  if (code < 0x80) {
+    text += static_cast<char>(code);
+  } else if (code < 0x800) {
+    text += static_cast<char>(0xC0 | (code >> 6));
+    text += static_cast<char>(0x80 | (code & 0x3F));
+  } else {
+    text += static_cast<char>(0xE0 | (code >> 12));
+    text += static_cast<char>(0x80 | ((code >> 6) & 0x3F));
+    text += static_cast<char>(0x80 | (code & 0x3F));
+  }
+}
+
+/// The plain letter under a Latin-1 letter (U+00C0 to U+00FF), lower case; 0 where there is none.
+char base_letter(std::uint32_t code) {
+  using namespace std::string_view_literals;
+  static constexpr std::string_view letters =
+      "aaaaaa\0ceeeeiiii\0nooooo\0ouuuuy\0\0"
+      "aaaaaa\0ceeeeiiii\0nooooo\0ouuuuy\0y"sv;
+  static_assert(letters.size() == 64);
+  return letters[code - 0xC0];
+}
+
+}  // namespace
+
+std::string_view trim(std::string_view text) {
+  constexpr std::string_view blank = " \t\r\n\v\f";
+  const auto first = text.find_first_not_of(blank);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(blank) - first + 1);
+}
+
+bool is_utf8(std::string_view text) {
+  std::size_t index = 0;
+  while (index < text.size()) {
+    const auto lead = static_cast<unsigned char>(text[index]);
+    if (lead < 0x80) {
+      ++index;
+      continue;
+    }
+    const std::size_t length = sequence_length(lead);
+    if (length == 0 || index + length > text.size()) return false;
+    for (std::size_t offset = 1; offset < length; ++offset) {
+      if ((static_cast<unsigned char>(text[index + offset]) & 0xC0) != 0x80) return false;
+    }
+    const auto second = length > 1 ? static_cast<unsigned char>(text[index + 1]) : 0;
+    const bool overlong = (lead == 0xE0 && second < 0xA0) || (lead == 0xF0 && second < 0x90);
+    const bool outside = (lead == 0xED && second > 0x9F) || (lead == 0xF4 && second > 0x8F);
+    if (overlong || outside) return false;
+    index += length;
+  }
+  return true;
+}
+
+std::string utf8_from_windows_1252(std::string_view text) {
+  // The 32 characters in which it differs from ISO 8859-1; unassigned bytes become U+FFFD.
+  static constexpr std::array<std::uint16_t, 32> high = {
+      0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+      0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+      0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
+  std::string converted;
+  converted.reserve(text.size() + text.size() / 8);
+  for (const char character : text) {
+    const auto byte = static_cast<unsigned char>(character);
+    append_utf8(converted, byte >= 0x80 && byte < 0xA0 ? high[byte - 0x80] : byte);
+  }
+  return converted;
+}
+
+std::string fold(std::string_view text) {
+  std::string folded;
+  folded.reserve(text.size());
+  for (std::size_t index = 0; index < text.size(); ++index) {
+    const auto byte = static_cast<unsigned char>(text[index]);
+    if (byte == 0xC3 && index + 1 < text.size()) {
+      const auto next = static_cast<unsigned char>(text[index + 1]);
+      const std::uint32_t code = 0xC0u + (next & 0x3Fu);
+      if (const char letter = base_letter(code); letter != 0) {
+        folded += letter;
+        ++index;
+        continue;
+      }
+    }
+    folded += byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : text[index];
+  }
+  return folded;
+}
+
+std::size_t edit_distance(std::string_view left, std::string_view right) {
+  std::vector<std::size_t> row(right.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i + 1;
+    for (std::size_t j = 0; j < right.size(); ++j) {
+      const std::size_t substituted = diagonal + (left[i] == right[j] ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({row[j] + 1, row[j + 1] + 1, substituted});
+    }
+  }
+  return row.back();
+}
+
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates) {
+  const std::string wanted = fold(word);
+  const std::string* best = nullptr;
+  std::size_t best_distance = std::max<std::size_t>(1, wanted.size() / 3) + 1;
+  for (const std::string& candidate : candidates) {
+    const std::size_t distance = edit_distance(wanted, fold(candidate));
+    if (distance < best_distance) {
+      best_distance = distance;
+      best = &candidate;
+    }
+  }
+  return best == nullptr ? "" : "did you mean '" + *best + "'?";
+}
+
+bool matches_glob(std::string_view name, std::string_view pattern) {
+  const std::string text = fold(name);
+  const std::string glob = fold(pattern);
+  std::size_t at = 0, in_glob = 0, retry_at = 0, star = std::string::npos;
+  while (at < text.size()) {
+    if (in_glob < glob.size() && (glob[in_glob] == '?' || glob[in_glob] == text[at])) {
+      ++at;
+      ++in_glob;
+    } else if (in_glob < glob.size() && glob[in_glob] == '*') {
+      star = in_glob++;
+      retry_at = at;
+    } else if (star != std::string::npos) {
+      in_glob = star + 1;
+      at = ++retry_at;
+    } else {
+      return false;
+    }
+  }
+  while (in_glob < glob.size() && glob[in_glob] == '*') ++in_glob;
+  return in_glob == glob.size();
+}
+
+std::string csv_field(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string quoted = "\"";
+  for (const char character : text) {
+    if (character == '"') quoted += '"';
+    quoted += character;
+  }
+  return quoted + '"';
+}
+
+std::string csv_record(const std::vector<std::string>& fields) {
+  std::string record;
+  for (std::size_t index = 0; index < fields.size(); ++index) {
+    if (index > 0) record += ',';
+    record += csv_field(fields[index]);
+  }
+  return record + '\n';
+}
+
+}  // namespace rastro

@@ -1,0 +1,174 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+#include "records/tables.h"
+
+namespace rastro {
+
+/// A text in both languages of the team.
+struct Title {
+  std::string en;
+  std::string es;
+};
+
+/// What can fail.
+enum class UnitKind { order, order_line, delivery, installation };
+inline constexpr UnitKind all_unit_kinds[] = {UnitKind::order, UnitKind::order_line,
+                                              UnitKind::delivery, UnitKind::installation};
+std::string_view to_string(UnitKind kind);
+
+/// Where work is done. Steps stand in the order of the process.
+struct Step {
+  std::string id;
+  Title title;
+  std::string owner;
+  double standard_hours = 0;  ///< working hours the step should take; 0: not stated
+};
+
+/// "deliveries.carrier"
+struct ColumnRef {
+  std::string table;
+  std::string column;
+};
+
+/// How a factor is computed where it is not simply a column.
+enum class Derivation {
+  none,
+  weekday,               ///< of a time column: mon … sun
+  hour_band,             ///< of a time column: 00-06, 06-09, 09-12, 12-15, 15-18, 18-21, 21-24
+  order_size_band,       ///< number of lines of the order: 1, 2, 3-4, 5+
+  description_revision,  ///< the sku's revision in force when the order was placed, as sku/revision
+};
+
+/// A recorded attribute of a unit that belongs to one step.
+struct Factor {
+  std::string id;
+  Title title;
+  std::size_t step = 0;  ///< index into ProcessModel::steps
+  ColumnRef source;      ///< the column read; for a derivation, the column it is derived from
+  Derivation derivation = Derivation::none;
+  std::optional<std::size_t> parent{};  ///< the factor this one is nested in: picker under warehouse
+};
+
+/// How a failure kind is noticed.
+struct Detection {
+  enum class How {
+    reported,  ///< an incident names it
+    late,      ///< `event` lies after `due` + grace, or has not happened by then
+    equals,    ///< `event` holds one of `values`
+  };
+  How how = How::reported;
+  ColumnRef event{};
+  ColumnRef due{};
+  double grace_hours = 0;
+  std::vector<std::string> values{};
+};
+
+/// A way in which a unit fails.
+struct FailureKind {
+  std::string id;
+  Title title;
+  UnitKind unit = UnitKind::order;
+  Detection detection;
+  int severity = 1;                    ///< 1 to 10
+  double cost = 0;                     ///< of one failure, in the model's currency
+  std::vector<std::size_t> steps;      ///< which steps can cause it
+  std::vector<std::size_t> caused_by;  ///< which earlier failure kinds can cause it
+};
+
+/// What to do about a cause at a step, perhaps only where one mechanism was seen.
+struct CorrectiveAction {
+  std::size_t step = 0;
+  std::string mechanism;  ///< empty: any
+  Title text;
+};
+
+struct RecoveryTargets {
+  double acknowledge_hours = 2;
+  double contact_hours = 24;
+  double follow_up_days = 7;      ///< a call after solving, within so many days
+  double service_level = 0.95;    ///< share that must keep the targets
+};
+
+struct WorkingCalendar {
+  std::vector<int> working_weekdays{0, 1, 2, 3, 4};  ///< 0 Monday to 6 Sunday
+  int opens_minute = 9 * 60;                         ///< minutes after midnight
+  int closes_minute = 18 * 60;
+  std::vector<Day> holidays;  ///< ascending
+};
+
+/// How one column of a table is filled from a file.
+struct ColumnMapping {
+  std::string target;                 ///< column of the table
+  std::string heading;                ///< heading in the file; empty where `constant` is used
+  std::optional<std::string> constant{};
+  std::string format;                 ///< pinned time pattern (strptime letters), "date", or empty
+};
+
+enum class OnRepeat { reject, first, last };
+
+/// One table fed by a file.
+struct TableMapping {
+  std::string table;
+  std::vector<ColumnMapping> columns;
+  OnRepeat on_repeat = OnRepeat::reject;   ///< same key, other content, within one file
+  std::vector<std::string> only_if_present;  ///< headings that must not be empty for a row to count
+};
+
+/// A file and the tables it feeds.
+struct FileMapping {
+  std::string match;  ///< glob on the file's name
+  std::vector<TableMapping> tables;
+};
+
+struct ImportSpec {
+  double rejection_threshold = 0.01;  ///< share of rejected rows above which the command exits with 3
+  std::vector<std::string> empty_values;   ///< read as empty, beside ""
+  /// Heading aliases: table → folded heading → column.
+  std::map<std::string, std::map<std::string, std::string>> aliases;
+  std::vector<FileMapping> files;
+};
+
+/// A table beside the eleven, joined to them by one key: sellers by order_lines.seller_id.
+struct LookupTable {
+  TableSpec spec;   ///< text columns only, one key column
+  ColumnRef joined_by;
+};
+
+/// The process that is analysed. It is data: see data/process.toml.
+struct ProcessModel {
+  std::string name;        ///< file it was read from
+  std::string currency;
+  std::string timezone;    ///< IANA name; times with an offset are turned into its wall clock
+  std::vector<Step> steps;
+  std::vector<Factor> factors;
+  std::vector<FailureKind> failures;
+  std::vector<CorrectiveAction> actions;
+  RecoveryTargets recovery;
+  WorkingCalendar calendar;
+  ImportSpec import;
+  std::vector<LookupTable> lookups;
+  /// The eleven tables, with the extra columns that factors and mappings name, then the lookups.
+  std::vector<TableSpec> tables;
+
+  std::optional<std::size_t> find_step(std::string_view id) const;
+  std::optional<std::size_t> find_factor(std::string_view id) const;
+  std::optional<std::size_t> find_failure(std::string_view id) const;
+  /// Whether one of the two factors is nested in the other, over any number of levels.
+  bool nested(std::size_t factor, std::size_t other) const;
+};
+
+/// Reads and checks a model. Throws Error with file, line and, for an unknown name, a "did you mean".
+ProcessModel parse_model(std::string_view toml, const std::string& file);
+ProcessModel load_model(const std::string& file);
+/// The model compiled into the program (data/process.toml).
+const ProcessModel& default_model();
+
+}  // namespace rastro

@@ -1,0 +1,211 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.h"
+
+namespace rastro {
+
+/// Everything that one review says, in the shape of review.json (schema rastro.review/1).
+/// All texts are the data's own, never escaped: each writer escapes for its format.
+
+struct ReviewInput {
+  std::string file;
+  std::string table;
+  std::int64_t rows = 0, accepted = 0, rejected = 0, unchanged = 0;
+};
+
+/// One point of a p-chart. Rates are shares, 0 to 1.
+struct ReviewWeek {
+  std::string week;  ///< its first day, 2026-09-07
+  std::int64_t exposed = 0, failed = 0;
+  double center = 0, lower = 0, upper = 0;
+  std::string signal;     ///< "", "high", "low"
+  bool immature = false;  ///< reports for it are still coming in (page only)
+};
+
+struct ReviewFailure {
+  std::string kind;
+  std::string unit;  ///< order, order_line, delivery, installation
+  std::int64_t exposed = 0, failed = 0;  ///< in the window
+  double rate = 0;
+  double expected = 0;      ///< failures expected in the window at the rate of the weeks before it
+  std::string signal;       ///< of the newest mature week: "", "high", "low"
+  double explained = 0;     ///< failures attributed to causes
+  double unexplained = 0;   ///< the everyday rate; explained + unexplained = failed
+  std::vector<ReviewWeek> weekly;
+};
+
+struct ReviewStep {
+  std::string step;
+  std::string owner;
+  double attributed = 0;  ///< failures in the window that reach this step
+  double cost = 0;        ///< of these, in the model's currency
+};
+
+struct ReviewCondition {
+  std::string factor;
+  std::string value;
+  bool operator==(const ReviewCondition&) const = default;
+};
+using ReviewConditions = std::vector<ReviewCondition>;
+
+struct ReviewCause {
+  std::string id;       ///< "C1": stable within the review
+  std::string failure;  ///< failure kind
+  std::string step;
+  ReviewConditions conditions;
+  std::vector<ReviewConditions> same_as;  ///< cover nearly the same units: cannot be told apart
+  std::string tell_apart;                 ///< what would tell them apart (page only); "" without same_as
+  std::int64_t exposed = 0, failed = 0;
+  double rate = 0, baseline_rate = 0;  ///< baseline: what these units would have without the cause
+  double risk_ratio = 0;
+  double risk_ratio_low = 0, risk_ratio_high = 0;  ///< 95 % interval
+  double p_adjusted = 1;                           ///< for the whole search
+  double attributed = 0;                           ///< failures of the window
+  double cost_per_month = 0;
+  std::optional<Day> since{};  ///< the next issue's onset
+  std::optional<Day> since_low{}, since_high{};
+  std::string change;  ///< the entry of the change log that fits; ""
+  struct Mechanism {
+    std::string kind;
+    double share = 0;
+    std::string detail;
+  };
+  std::optional<Mechanism> mechanism{};
+  std::vector<std::string> trail;  ///< failure:…, condition:…, step:…
+  std::vector<std::string> orders;
+  std::string ticket;
+};
+
+struct ReviewEpisode {
+  std::string failure;
+  ReviewConditions conditions;
+  Day from = 0, to = 0;
+  std::int64_t exposed = 0, failed = 0;
+};
+
+struct ReviewCleared {
+  std::string failure;
+  ReviewConditions conditions;
+  double risk_ratio = 0;           ///< alone
+  double adjusted_risk_ratio = 0;  ///< with the causes accounted for
+  std::string explained_by;        ///< cause id; "" where several share it
+};
+
+struct ReviewEscalation {
+  std::string rule;  ///< "repeated_failure", "grave_failure" …
+  std::string customer_id;
+  std::vector<std::string> orders;
+  std::vector<std::string> incidents;
+  std::string detail;
+};
+
+struct ReviewTicket {
+  std::string id;     ///< fingerprint of the cause: T-xxxxxxxx
+  std::string cause;  ///< cause id
+  std::string state = "open";
+  std::string step;
+  std::string owner;
+  std::string title;
+  double priority = 0;  ///< cost a month times severity: larger first
+  double expected_reduction_per_month = 0;  ///< failures
+  Day opened = 0;
+  std::optional<Day> fixed_on{};
+  std::string verdict;
+};
+
+/// Hours and days are wall-clock. A missing figure is one that the data cannot give.
+struct ReviewRecovery {
+  struct Score {
+    std::optional<double> recovered{}, not_recovered{}, no_failure{};  ///< mean survey score, 1 to 5
+  };
+  std::optional<double> acknowledge_median{}, acknowledge_p90{};  ///< hours
+  std::optional<double> acknowledge_within_target{};              ///< share
+  std::optional<double> contacted_first{};  ///< share of failed orders contacted before complaining
+  std::optional<double> follow_up{};        ///< share of solved incidents with a follow-up call
+  double compensation = 0;                  ///< paid in the window
+  /// Share of customers who ordered again.
+  std::optional<double> repurchase_recovered{}, repurchase_not_recovered{}, repurchase_no_failure{};
+  Score score;
+};
+
+struct ReviewCall {
+  std::string order_id;
+  std::string customer_id;
+  std::string why;    ///< "unacknowledged", "unreported_failure", "repeated_failure"
+  std::string cause;  ///< cause id or ""
+  std::string detail; ///< page and calls.csv only: "reported 2026-09-29T10:12:00 by e-mail"
+};
+
+struct ReviewAtRisk {
+  std::string order_id;
+  std::string cause;
+  double probability = 0;
+};
+
+struct ReviewGraphNode {
+  std::string id;    ///< "step:picking", "condition:late_delivery/carrier=Andes", "failure:late_delivery"
+  std::string kind;  ///< step, condition, failure, unexplained
+  std::string label;
+};
+struct ReviewGraphEdge {
+  std::string from, to;
+  double attributed = 0;
+};
+struct ReviewGraph {
+  std::vector<ReviewGraphNode> nodes;
+  std::vector<ReviewGraphEdge> edges;
+};
+
+/// An entry of the change log within the weeks shown (page only).
+struct ReviewChange {
+  Seconds at = 0;
+  std::string step, note, factor, value;
+};
+
+/// A failed unit with its shares of blame; the shares with `leak` sum to 1.
+struct ReviewFailedUnit {
+  std::string kind, order_id, part;  ///< part: line, delivery or installation id; "" for an order
+  Day ordered_on = 0;
+  std::int64_t incidents = 0;  ///< reports of this one failure; 0: found in the data only
+  struct Share {
+    std::string cause;
+    double share = 0;
+  };
+  std::vector<Share> shares;
+  double leak = 1;
+};
+
+/// Something the reader must know about how far the figures reach: rows rejected, tables missing,
+/// reports that name no line … `code` is a key of reports/texts, `values` fill its {} in order.
+struct ReviewNote {
+  std::string code;
+  std::vector<std::string> values;
+};
+
+struct Review {
+  Day as_of = 0, window_from = 0, window_to = 0;
+  std::string currency;
+  std::vector<ReviewInput> inputs;
+  std::vector<ReviewFailure> failures;  ///< in the model's order
+  std::vector<ReviewStep> steps;        ///< largest attributed first
+  std::vector<ReviewCause> causes;      ///< dearest first
+  std::vector<ReviewEpisode> episodes;
+  std::vector<ReviewCleared> cleared;
+  std::vector<ReviewEscalation> escalations;
+  std::vector<ReviewTicket> tickets;
+  ReviewRecovery recovery;
+  std::vector<ReviewCall> calls;
+  std::vector<ReviewAtRisk> at_risk;
+  ReviewGraph graph;
+  // Beside review.json: what the page and the CSV files need.
+  std::vector<ReviewChange> changes;
+  std::vector<ReviewFailedUnit> failed_units;
+  std::vector<ReviewNote> notes;
+};
+
+}  // namespace rastro
