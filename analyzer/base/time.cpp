@@ -102,18 +102,27 @@ bool take_offset(Scanner& scanner, std::optional<Seconds>& offset) {
 
 bool take_field(Scanner& scanner, char letter, Fields& fields) {
   switch (letter) {
-    case 'd': return scanner.take_digits(1, 2, fields.day);
-    case 'm': return scanner.take_digits(1, 2, fields.month);
-    case 'b': return scanner.take_month_name(fields.month);
-    case 'Y': return scanner.take_digits(4, 4, fields.year);
+    case 'd':
+      return scanner.take_digits(1, 2, fields.day);
+    case 'm':
+      return scanner.take_digits(1, 2, fields.month);
+    case 'b':
+      return scanner.take_month_name(fields.month);
+    case 'Y':
+      return scanner.take_digits(4, 4, fields.year);
     case 'y':
       if (!scanner.take_digits(2, 2, fields.year)) return false;
       fields.year += fields.year < 70 ? 2000 : 1900;
       return true;
-    case 'H': fields.has_time = true; return scanner.take_digits(1, 2, fields.hour);
-    case 'M': return scanner.take_digits(2, 2, fields.minute);
-    case 'S': return scanner.take_digits(2, 2, fields.second);
-    default: return false;
+    case 'H':
+      fields.has_time = true;
+      return scanner.take_digits(1, 2, fields.hour);
+    case 'M':
+      return scanner.take_digits(2, 2, fields.minute);
+    case 'S':
+      return scanner.take_digits(2, 2, fields.second);
+    default:
+      return false;
   }
 }
 
@@ -147,8 +156,8 @@ std::optional<WrittenTime> parse_time(std::string_view text, std::string_view pa
   Fields fields;
   for (std::size_t index = 0; index < pattern.size(); ++index) {
     const bool is_field = pattern[index] == '%' && index + 1 < pattern.size();
-    const bool matched = is_field ? take_field(scanner, pattern[++index], fields)
-                                  : scanner.take(pattern[index]);
+    const bool matched =
+        is_field ? take_field(scanner, pattern[++index], fields) : scanner.take(pattern[index]);
     if (!matched) return std::nullopt;
   }
   const auto seconds = to_seconds(fields);
@@ -165,7 +174,8 @@ std::optional<Day> day_of(int year, int month, int day) {
 }
 
 Day day_of(Seconds time) {
-  const Seconds floor = time >= 0 ? time / seconds_per_day : -((-time + seconds_per_day - 1) / seconds_per_day);
+  const Seconds floor =
+      time >= 0 ? time / seconds_per_day : -((-time + seconds_per_day - 1) / seconds_per_day);
   return static_cast<Day>(floor);
 }
 

@@ -21,8 +21,8 @@ struct WrittenTime {
   std::optional<Seconds> utc_offset{};  ///< seconds east of Greenwich, where given
 };
 
-/// Reads ISO 8601: YYYY-MM-DD, optionally followed by [T or space]HH:MM[:SS[.fff]] and Z or ±HH[:]MM.
-/// The whole text must match and the date exist; years 1900 to 2199.
+/// Reads ISO 8601: YYYY-MM-DD, optionally followed by [T or space]HH:MM[:SS[.fff]] and Z or
+/// ±HH[:]MM. The whole text must match and the date exist; years 1900 to 2199.
 std::optional<WrittenTime> parse_iso_time(std::string_view text);
 
 /// Reads by a pattern of strptime's letters: %d %m %Y %y %b (English month) %H %M %S; any other
@@ -38,8 +38,8 @@ Seconds end_of(Day day);
 /// 0 Monday to 6 Sunday.
 int weekday(Day day);
 
-std::string format_day(Day day);         ///< 2026-09-10
-std::string format_time(Seconds time);   ///< 2026-09-10T14:03:00
+std::string format_day(Day day);        ///< 2026-09-10
+std::string format_time(Seconds time);  ///< 2026-09-10T14:03:00
 std::optional<Day> parse_day(std::string_view text);
 
 }  // namespace rastro

@@ -54,7 +54,8 @@ struct Factor {
   std::size_t step = 0;  ///< index into ProcessModel::steps
   ColumnRef source;      ///< the column read; for a derivation, the column it is derived from
   Derivation derivation = Derivation::none;
-  std::optional<std::size_t> parent{};  ///< the factor this one is nested in: picker under warehouse
+  std::optional<std::size_t>
+      parent{};  ///< the factor this one is nested in: picker under warehouse
 };
 
 /// How a failure kind is noticed.
@@ -93,8 +94,8 @@ struct CorrectiveAction {
 struct RecoveryTargets {
   double acknowledge_hours = 2;
   double contact_hours = 24;
-  double follow_up_days = 7;      ///< a call after solving, within so many days
-  double service_level = 0.95;    ///< share that must keep the targets
+  double follow_up_days = 7;    ///< a call after solving, within so many days
+  double service_level = 0.95;  ///< share that must keep the targets
 };
 
 struct WorkingCalendar {
@@ -106,10 +107,10 @@ struct WorkingCalendar {
 
 /// How one column of a table is filled from a file.
 struct ColumnMapping {
-  std::string target;                 ///< column of the table
-  std::string heading;                ///< heading in the file; empty where `constant` is used
+  std::string target;   ///< column of the table
+  std::string heading;  ///< heading in the file; empty where `constant` is used
   std::optional<std::string> constant{};
-  std::string format;                 ///< pinned time pattern (strptime letters), "date", or empty
+  std::string format;  ///< pinned time pattern (strptime letters), "date", or empty
 };
 
 enum class OnRepeat { reject, first, last };
@@ -118,7 +119,7 @@ enum class OnRepeat { reject, first, last };
 struct TableMapping {
   std::string table;
   std::vector<ColumnMapping> columns;
-  OnRepeat on_repeat = OnRepeat::reject;   ///< same key, other content, within one file
+  OnRepeat on_repeat = OnRepeat::reject;     ///< same key, other content, within one file
   std::vector<std::string> only_if_present;  ///< headings that must not be empty for a row to count
 };
 
@@ -129,8 +130,9 @@ struct FileMapping {
 };
 
 struct ImportSpec {
-  double rejection_threshold = 0.01;  ///< share of rejected rows above which the command exits with 3
-  std::vector<std::string> empty_values;   ///< read as empty, beside ""
+  double rejection_threshold =
+      0.01;  ///< share of rejected rows above which the command exits with 3
+  std::vector<std::string> empty_values;  ///< read as empty, beside ""
   /// Heading aliases: table → folded heading → column.
   std::map<std::string, std::map<std::string, std::string>> aliases;
   std::vector<FileMapping> files;
@@ -138,15 +140,15 @@ struct ImportSpec {
 
 /// A table beside the eleven, joined to them by one key: sellers by order_lines.seller_id.
 struct LookupTable {
-  TableSpec spec;   ///< text columns only, one key column
+  TableSpec spec;  ///< text columns only, one key column
   ColumnRef joined_by;
 };
 
 /// The process that is analysed. It is data: see data/process.toml.
 struct ProcessModel {
-  std::string name;        ///< file it was read from
+  std::string name;  ///< file it was read from
   std::string currency;
-  std::string timezone;    ///< IANA name; times with an offset are turned into its wall clock
+  std::string timezone;  ///< IANA name; times with an offset are turned into its wall clock
   std::vector<Step> steps;
   std::vector<Factor> factors;
   std::vector<FailureKind> failures;
@@ -165,7 +167,8 @@ struct ProcessModel {
   bool nested(std::size_t factor, std::size_t other) const;
 };
 
-/// Reads and checks a model. Throws Error with file, line and, for an unknown name, a "did you mean".
+/// Reads and checks a model. Throws Error with file, line and, for an unknown name, a "did you
+/// mean".
 ProcessModel parse_model(std::string_view toml, const std::string& file);
 ProcessModel load_model(const std::string& file);
 /// The model compiled into the program (data/process.toml).

@@ -26,8 +26,13 @@ TableSpec customers() {
 TableSpec products() {
   return {"products",
           {"sku"},
-          {key("sku"), text("name"), text("category"), text("supplier"), text("bin"),
-           text("barcode"), {"needs_installation", ColumnType::flag, false}},
+          {key("sku"),
+           text("name"),
+           text("category"),
+           text("supplier"),
+           text("bin"),
+           text("barcode"),
+           {"needs_installation", ColumnType::flag, false}},
           {}};
 }
 
@@ -56,14 +61,14 @@ TableSpec order_lines() {
 }
 
 TableSpec deliveries() {
-  return {"deliveries",
-          {"delivery_id"},
-          {key("delivery_id"), needed("order_id", ColumnType::text), integer("attempt"),
-           text("reason"), text("warehouse"), text("picker"), text("packer"), text("carrier"),
-           text("route"), text("driver"), time("picked_at"), time("packed_at"),
-           time("dispatched_at"), time("attempted_at"), time("delivered_at"), text("outcome"),
-           text("address_used")},
-          {{"order_id", "orders"}}};
+  return {
+      "deliveries",
+      {"delivery_id"},
+      {key("delivery_id"), needed("order_id", ColumnType::text), integer("attempt"), text("reason"),
+       text("warehouse"), text("picker"), text("packer"), text("carrier"), text("route"),
+       text("driver"), time("picked_at"), time("packed_at"), time("dispatched_at"),
+       time("attempted_at"), time("delivered_at"), text("outcome"), text("address_used")},
+      {{"order_id", "orders"}}};
 }
 
 TableSpec installations() {
@@ -115,8 +120,8 @@ const ColumnSpec* TableSpec::find(std::string_view column) const {
 
 const std::vector<TableSpec>& standard_tables() {
   static const std::vector<TableSpec> tables = {
-      customers(),  products(),      descriptions(), orders(),   order_lines(), deliveries(),
-      installations(), incidents(), recovery(),     surveys(),  changes()};
+      customers(),     products(),  descriptions(), orders(),  order_lines(), deliveries(),
+      installations(), incidents(), recovery(),     surveys(), changes()};
   return tables;
 }
 

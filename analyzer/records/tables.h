@@ -30,7 +30,8 @@ struct TableSpec {
   const ColumnSpec* find(std::string_view column) const;
 };
 
-/// The eleven tables of the logs, each after those it refers to: the order in which they are loaded.
+/// The eleven tables of the logs, each after those it refers to: the order in which they are
+/// loaded.
 const std::vector<TableSpec>& standard_tables();
 
 const TableSpec* find_table(const std::vector<TableSpec>& tables, std::string_view name);

@@ -29,13 +29,13 @@ struct ReviewWeek {
 
 struct ReviewFailure {
   std::string kind;
-  std::string unit;  ///< order, order_line, delivery, installation
+  std::string unit;                      ///< order, order_line, delivery, installation
   std::int64_t exposed = 0, failed = 0;  ///< in the window
   double rate = 0;
-  double expected = 0;      ///< failures expected in the window at the rate of the weeks before it
-  std::string signal;       ///< of the newest mature week: "", "high", "low"
-  double explained = 0;     ///< failures attributed to causes
-  double unexplained = 0;   ///< the everyday rate; explained + unexplained = failed
+  double expected = 0;     ///< failures expected in the window at the rate of the weeks before it
+  std::string signal;      ///< of the newest mature week: "", "high", "low"
+  double explained = 0;    ///< failures attributed to causes
+  double unexplained = 0;  ///< the everyday rate; explained + unexplained = failed
   std::vector<ReviewWeek> weekly;
 };
 
@@ -59,7 +59,7 @@ struct ReviewCause {
   std::string step;
   ReviewConditions conditions;
   std::vector<ReviewConditions> same_as;  ///< cover nearly the same units: cannot be told apart
-  std::string tell_apart;                 ///< what would tell them apart (page only); "" without same_as
+  std::string tell_apart;  ///< what would tell them apart (page only); "" without same_as
   std::int64_t exposed = 0, failed = 0;
   double rate = 0, baseline_rate = 0;  ///< baseline: what these units would have without the cause
   double risk_ratio = 0;
@@ -111,7 +111,7 @@ struct ReviewTicket {
   std::string step;
   std::string owner;
   std::string title;
-  double priority = 0;  ///< cost a month times severity: larger first
+  double priority = 0;                      ///< cost a month times severity: larger first
   double expected_reduction_per_month = 0;  ///< failures
   Day opened = 0;
   std::optional<Day> fixed_on{};
@@ -121,7 +121,8 @@ struct ReviewTicket {
 /// Hours and days are wall-clock. A missing figure is one that the data cannot give.
 struct ReviewRecovery {
   struct Score {
-    std::optional<double> recovered{}, not_recovered{}, no_failure{};  ///< mean survey score, 1 to 5
+    std::optional<double> recovered{}, not_recovered{},
+        no_failure{};  ///< mean survey score, 1 to 5
   };
   std::optional<double> acknowledge_median{}, acknowledge_p90{};  ///< hours
   std::optional<double> acknowledge_within_target{};              ///< share
@@ -136,9 +137,9 @@ struct ReviewRecovery {
 struct ReviewCall {
   std::string order_id;
   std::string customer_id;
-  std::string why;    ///< "unacknowledged", "unreported_failure", "repeated_failure"
-  std::string cause;  ///< cause id or ""
-  std::string detail; ///< page and calls.csv only: "reported 2026-09-29T10:12:00 by e-mail"
+  std::string why;     ///< "unacknowledged", "unreported_failure", "repeated_failure"
+  std::string cause;   ///< cause id or ""
+  std::string detail;  ///< page and calls.csv only: "reported 2026-09-29T10:12:00 by e-mail"
 };
 
 struct ReviewAtRisk {
@@ -148,7 +149,8 @@ struct ReviewAtRisk {
 };
 
 struct ReviewGraphNode {
-  std::string id;    ///< "step:picking", "condition:late_delivery/carrier=Andes", "failure:late_delivery"
+  std::string
+      id;  ///< "step:picking", "condition:late_delivery/carrier=Andes", "failure:late_delivery"
   std::string kind;  ///< step, condition, failure, unexplained
   std::string label;
 };

@@ -11,9 +11,9 @@ namespace rastro {
 /// What the made-up retailer should look like.
 struct SimulationSettings {
   std::uint64_t seed = 1;
-  int months = 1;             ///< of 30 days, the last one ends on `until`
+  int months = 1;  ///< of 30 days, the last one ends on `until`
   int orders_per_month = 18000;
-  Day until = 0;              ///< last day on which an order is placed
+  Day until = 0;  ///< last day on which an order is placed
   /// Which kinds of cause to plant; empty: none at all (a silent month).
   std::vector<std::string> plant{};
   bool noise_only() const { return plant.empty(); }

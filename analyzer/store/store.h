@@ -35,7 +35,8 @@ class RowReader {
 class Store {
  public:
   /// Opens or creates the file and brings its tables to the model's columns. ":memory:" works too.
-  /// Throws Error with what to do where the file is not a database, is locked, or is of a newer schema.
+  /// Throws Error with what to do where the file is not a database, is locked, or is of a newer
+  /// schema.
   Store(const std::string& path, std::vector<TableSpec> tables);
 
   const std::vector<TableSpec>& tables() const { return tables_; }

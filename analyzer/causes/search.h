@@ -1,0 +1,43 @@
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "tally/tally.h"
+
+namespace rastro {
+
+/// What is asked about one failure kind.
+struct CauseQuestion {
+  std::size_t kind = 0;                ///< failure kind of the tally
+  std::vector<std::uint16_t> factors;  ///< those of steps that may cause the kind, ascending
+  /// Whether two factors may stand in one condition (not where one is nested in the other).
+  std::function<bool(std::uint16_t, std::uint16_t)> may_pair;
+  int depth = 3;        ///< most factors in a condition, 1 to 3
+  double level = 0.05;  ///< chance of reporting anything for this kind where nothing is wrong
+};
+
+/// A condition with what was counted, and how many such conditions compete with it.
+struct Candidate {
+  Condition condition;
+  Counts counts;
+  double competitors = 1;  ///< p-values are multiplied by this
+  double p_adjusted = 1;   ///< alone, against all other units
+};
+
+/// The candidates of a failure kind that could matter, most significant first.
+struct CandidateSet {
+  Counts total;
+  std::vector<Candidate> candidates;
+};
+
+/// Enumerates conditions from the failed units, counts their exposures and tests each against all
+/// other units. The level is shared out evenly over the depths, and within a depth over the sets of
+/// factors, so that a few broad factors do not pay for many-valued ones; within a set Tarone's
+/// correction counts only conditions that could reach significance. Together the adjusted p-values
+/// hold the level for the whole search (weighted Bonferroni: Genovese, Roeder and Wasserman 2006).
+/// Candidates a thousand times short of significance are left out: they may not stand out alone,
+/// but could once other causes are accounted for.
+CandidateSet find_candidates(const Tally& tally, const CauseQuestion& question);
+
+}  // namespace rastro

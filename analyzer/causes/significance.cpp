@@ -1,0 +1,60 @@
+#include "causes/significance.h"
+
+#include <algorithm>
+#include <boost/math/special_functions/beta.hpp>
+
+namespace rastro {
+
+namespace {
+
+/// No exceptions from the analysis: what cannot be computed becomes infinity or NaN and is caught
+/// by the callers' preconditions.
+using QuietPolicy = boost::math::policies::policy<
+    boost::math::policies::domain_error<boost::math::policies::ignore_error>,
+    boost::math::policies::overflow_error<boost::math::policies::ignore_error>,
+    boost::math::policies::evaluation_error<boost::math::policies::ignore_error>>;
+
+/// Values with at least `size` units.
+double values_of_size(const ValueSizes& sizes, std::int64_t size) {
+  const auto end = std::partition_point(sizes.begin(), sizes.end(),
+                                        [&](std::int64_t value) { return value >= size; });
+  return static_cast<double>(end - sizes.begin());
+}
+
+/// Upper bound of the number of conditions with at least `size` units: every part of such a
+/// condition is that large too, and disjoint conditions cannot outnumber the units.
+double conditions_of_size(const std::vector<ValueSizes>& factors, std::int64_t units,
+                          std::int64_t size) {
+  double combinations = 1;
+  for (const ValueSizes& sizes : factors) combinations *= values_of_size(sizes, size);
+  return std::min(combinations, static_cast<double>(units / size));
+}
+
+}  // namespace
+
+double upper_tail(std::int64_t failed, double expected, std::int64_t total) {
+  if (failed <= 0 || expected >= static_cast<double>(total)) return 1;
+  if (expected <= 0) return 0;
+  return boost::math::ibeta(static_cast<double>(failed), static_cast<double>(total - failed + 1),
+                            expected / static_cast<double>(total), QuietPolicy());
+}
+
+double least_tail(std::int64_t exposed, double share, std::int64_t total) {
+  return upper_tail(std::min(exposed, total), share * static_cast<double>(total), total);
+}
+
+double testable_conditions(const std::vector<ValueSizes>& factors, std::int64_t units,
+                           std::int64_t total, double level) {
+  double testable = 1;
+  for (std::int64_t size = 1; size <= units; ++size) {
+    testable = std::max(1.0, conditions_of_size(factors, units, size));
+    // Conditions one unit smaller could still reach the threshold: they must be counted.
+    const double share = static_cast<double>(size) / static_cast<double>(units);
+    const double next_testable = conditions_of_size(factors, units, size + 1);
+    if (next_testable < 1) break;
+    if (least_tail(size, share, total) <= level / next_testable) break;
+  }
+  return testable;
+}
+
+}  // namespace rastro

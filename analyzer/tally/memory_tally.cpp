@@ -1,0 +1,278 @@
+#include "tally/memory_tally.h"
+
+#include <bit>
+#include <limits>
+#include <map>
+
+#include "tally/candidates.h"
+
+namespace rastro {
+
+Counts& Counts::operator+=(const Counts& other) {
+  exposed += other.exposed;
+  exposure += other.exposure;
+  failed += other.failed;
+  failed_orders += other.failed_orders;
+  return *this;
+}
+
+MemoryTally::MemoryTally(const UnitTable& table, DayRange window) {
+  lay_out(table, window);
+  factors_.reserve(table.factors.size());
+  for (const FactorColumn& column : table.factors) add_factor(column);
+  kinds_.reserve(table.failures.size());
+  for (const FailureColumn& column : table.failures) add_kind(table, column);
+}
+
+void MemoryTally::lay_out(const UnitTable& table, DayRange window) {
+  for (std::size_t unit = 0; unit < table.size(); ++unit) {
+    const Day day = table.day[unit];
+    if (day < window.from || day > window.to) continue;
+    const bool new_word = unit_of_slot_.size() % 64 == 0;
+    if (!new_word && day_of_word_.back() != day) {
+      unit_of_slot_.resize((unit_of_slot_.size() + 63) / 64 * 64, no_unit);
+      order_of_slot_.resize(unit_of_slot_.size(), no_unit);
+    }
+    if (unit_of_slot_.size() % 64 == 0) day_of_word_.push_back(day);
+    unit_of_slot_.push_back(static_cast<std::uint32_t>(unit));
+    order_of_slot_.push_back(table.order[unit]);
+  }
+  unit_of_slot_.resize(day_of_word_.size() * 64, no_unit);
+  order_of_slot_.resize(unit_of_slot_.size(), no_unit);
+}
+
+void MemoryTally::add_factor(const FactorColumn& column) {
+  Factor& factor = factors_.emplace_back();
+  if (!column.available()) return;
+  factor.codes.resize(unit_of_slot_.size(), 0);
+  factor.begin.resize(column.dictionary.size() + 1, 0);
+  for (std::size_t slot = 0; slot < unit_of_slot_.size(); ++slot) {
+    if (unit_of_slot_[slot] == no_unit) continue;
+    factor.codes[slot] = column.codes[unit_of_slot_[slot]];
+    if (factor.codes[slot] != 0) ++factor.begin[factor.codes[slot] + 1];
+  }
+  for (std::size_t value = 1; value < factor.begin.size(); ++value) {
+    factor.begin[value] += factor.begin[value - 1];
+  }
+  factor.slots.resize(factor.begin.back());
+  auto next = factor.begin;
+  for (std::uint32_t slot = 0; slot < factor.codes.size(); ++slot) {
+    if (factor.codes[slot] != 0) factor.slots[next[factor.codes[slot]]++] = slot;
+  }
+  // Above one unit in 32, the bitmap is both smaller than the list and faster to intersect.
+  factor.bitmaps.resize(column.dictionary.size());
+  for (Code value = 1; value < factor.bitmaps.size(); ++value) {
+    const std::size_t size = factor.begin[value + 1] - factor.begin[value];
+    if (size * 32 < unit_of_slot_.size()) continue;
+    auto& bits = factor.bitmaps[value];
+    bits.resize(day_of_word_.size(), 0);
+    for (std::uint32_t index = factor.begin[value]; index < factor.begin[value + 1]; ++index) {
+      bits[factor.slots[index] / 64] |= Word{1} << (factor.slots[index] % 64);
+    }
+  }
+}
+
+void MemoryTally::add_kind(const UnitTable& table, const FailureColumn& column) {
+  Kind& kind = kinds_.emplace_back();
+  if (!column.measurable) return;
+  kind.exposed.resize(day_of_word_.size(), 0);
+  kind.failed.resize(day_of_word_.size(), 0);
+  for (std::uint32_t slot = 0; slot < unit_of_slot_.size(); ++slot) {
+    const std::uint32_t unit = unit_of_slot_[slot];
+    if (unit == no_unit || column.exposed[unit] == 0) continue;
+    kind.exposed[slot / 64] |= Word{1} << (slot % 64);
+    if (column.failed[unit] == 0) continue;
+    kind.failed[slot / 64] |= Word{1} << (slot % 64);
+    kind.failed_slots.push_back(slot);
+  }
+  for (const Day day : day_of_word_) kind.weight.push_back(column.maturity_at(table.as_of - day));
+}
+
+std::span<const std::uint32_t> MemoryTally::list(const Pair& pair) const {
+  const Factor& factor = factors_[pair.factor];
+  if (pair.value + 1 >= factor.begin.size()) return {};
+  return std::span(factor.slots)
+      .subspan(factor.begin[pair.value], factor.begin[pair.value + 1] - factor.begin[pair.value]);
+}
+
+bool MemoryTally::meets(std::uint32_t slot, const Condition& condition) const {
+  for (const Pair& pair : condition.pairs) {
+    const auto& codes = factors_[pair.factor].codes;
+    if (codes.empty() || codes[slot] != pair.value) return false;
+  }
+  const Day day = day_of_word_[slot / 64];
+  return !condition.days || (day >= condition.days->from && day <= condition.days->to);
+}
+
+template <typename Visit>
+void MemoryTally::for_each_word(const Condition& condition, Visit visit) const {
+  const Pair* rarest = nullptr;
+  std::size_t fewest = std::numeric_limits<std::size_t>::max();
+  for (const Pair& pair : condition.pairs) {
+    const std::size_t size = list(pair).size();
+    if (size < fewest) {
+      fewest = size;
+      rarest = &pair;
+    }
+  }
+  if (fewest == 0) return;
+  if (rarest != nullptr && factors_[rarest->factor].bitmaps[rarest->value].empty()) {
+    Word bits = 0;
+    std::size_t word = 0;
+    for (const std::uint32_t slot : list(*rarest)) {
+      if (slot / 64 != word) {
+        if (bits != 0) visit(word, bits);
+        word = slot / 64;
+        bits = 0;
+      }
+      if (meets(slot, condition)) bits |= Word{1} << (slot % 64);
+    }
+    if (bits != 0) visit(word, bits);
+    return;
+  }
+  for (std::size_t word = 0; word < day_of_word_.size(); ++word) {
+    const Day day = day_of_word_[word];
+    if (condition.days && (day < condition.days->from || day > condition.days->to)) continue;
+    Word bits = ~Word{0};
+    for (const Pair& pair : condition.pairs)
+      bits &= factors_[pair.factor].bitmaps[pair.value][word];
+    if (bits != 0) visit(word, bits);
+  }
+}
+
+void MemoryTally::add_word(const Kind& kind, std::size_t word, Word bits, std::uint32_t& last_order,
+                           Counts& counts) const {
+  const int exposed = std::popcount(bits & kind.exposed[word]);
+  counts.exposed += exposed;
+  counts.exposure += exposed * kind.weight[word];
+  Word failed = bits & kind.failed[word];
+  counts.failed += std::popcount(failed);
+  for (; failed != 0; failed &= failed - 1) {
+    const std::uint32_t order = order_of_slot_[word * 64 + std::countr_zero(failed)];
+    if (order == last_order) continue;
+    last_order = order;
+    ++counts.failed_orders;
+  }
+}
+
+std::vector<DayCounts> MemoryTally::days(std::size_t kind) const {
+  return count_by_day(kind, std::vector<Condition>(1)).front();
+}
+
+std::vector<ValueCount> MemoryTally::values(std::size_t kind, std::uint16_t factor) const {
+  std::vector<ValueCount> values;
+  if (kinds_[kind].exposed.empty() || factors_[factor].codes.empty()) return values;
+  for (Code value = 1; value + 1 < factors_[factor].begin.size(); ++value) {
+    std::int64_t exposed = 0;
+    for (const std::uint32_t slot : list({factor, value})) {
+      exposed += kinds_[kind].exposed[slot / 64] >> (slot % 64) & 1;
+    }
+    if (exposed > 0) values.push_back({value, exposed});
+  }
+  return values;
+}
+
+std::vector<CountedCondition> MemoryTally::candidates(std::size_t kind,
+                                                      const CandidateSearch& search) const {
+  FailedRows rows;
+  for (const std::uint32_t slot : kinds_[kind].failed_slots) {
+    rows.order.push_back(order_of_slot_[slot]);
+  }
+  CandidateSearch available = search;
+  std::erase_if(available.factors, [&](auto factor) { return factors_[factor].codes.empty(); });
+  for (const auto factor : available.factors) {
+    auto& codes = rows.codes.emplace_back();
+    for (const std::uint32_t slot : kinds_[kind].failed_slots) {
+      codes.push_back(factors_[factor].codes[slot]);
+    }
+  }
+  return enumerate_candidates(rows, available);
+}
+
+std::vector<Counts> MemoryTally::count(std::size_t kind,
+                                       std::span<const Condition> conditions) const {
+  std::vector<Counts> answers(conditions.size());
+  if (kinds_[kind].exposed.empty()) return answers;
+  for (std::size_t index = 0; index < conditions.size(); ++index) {
+    std::uint32_t last_order = no_unit;
+    for_each_word(conditions[index], [&](std::size_t word, Word bits) {
+      add_word(kinds_[kind], word, bits, last_order, answers[index]);
+    });
+  }
+  return answers;
+}
+
+std::vector<MemoryTally::Word> MemoryTally::bitmap(const Condition& condition) const {
+  std::vector<Word> bits(day_of_word_.size(), 0);
+  for_each_word(condition, [&](std::size_t word, Word found) { bits[word] = found; });
+  return bits;
+}
+
+std::vector<std::vector<PatternCounts>> MemoryTally::count_by_pattern(
+    std::size_t kind, std::span<const Condition> split, std::span<const Condition> within) const {
+  std::vector<std::vector<PatternCounts>> answers(within.size());
+  if (kinds_[kind].exposed.empty()) return answers;
+  std::vector<std::vector<Word>> masks;
+  for (const Condition& condition : split) masks.push_back(bitmap(condition));
+  for (std::size_t index = 0; index < within.size(); ++index) {
+    auto& patterns = answers[index];
+    std::map<std::uint64_t, std::uint32_t> last_order;  // by pattern: an order may span two words
+    const auto counts_of = [&](std::uint64_t pattern) -> Counts& {
+      const auto place = std::lower_bound(
+          patterns.begin(), patterns.end(), pattern,
+          [](const PatternCounts& entry, std::uint64_t wanted) { return entry.pattern < wanted; });
+      if (place != patterns.end() && place->pattern == pattern) return place->counts;
+      return patterns.insert(place, {pattern, {}})->counts;
+    };
+    for_each_word(within[index], [&](std::size_t word, Word bits) {
+      bits &= kinds_[kind].exposed[word];
+      while (bits != 0) {
+        // All units of the word that meet the same conditions as its first one, together.
+        Word alike = bits;
+        std::uint64_t pattern = 0;
+        const Word first = bits & (~bits + 1);
+        for (std::size_t mask = 0; mask < masks.size(); ++mask) {
+          const bool met = (masks[mask][word] & first) != 0;
+          alike &= met ? masks[mask][word] : ~masks[mask][word];
+          if (met) pattern |= std::uint64_t{1} << mask;
+        }
+        auto& last = last_order.try_emplace(pattern, no_unit).first->second;
+        add_word(kinds_[kind], word, alike, last, counts_of(pattern));
+        bits &= ~alike;
+      }
+    });
+  }
+  return answers;
+}
+
+std::vector<std::vector<DayCounts>> MemoryTally::count_by_day(
+    std::size_t kind, std::span<const Condition> conditions) const {
+  std::vector<std::vector<DayCounts>> answers(conditions.size());
+  if (kinds_[kind].exposed.empty()) return answers;
+  for (std::size_t index = 0; index < conditions.size(); ++index) {
+    std::uint32_t last_order = no_unit;
+    for_each_word(conditions[index], [&](std::size_t word, Word bits) {
+      auto& days = answers[index];
+      if (days.empty() || days.back().day != day_of_word_[word]) {
+        days.push_back({day_of_word_[word], {}});
+      }
+      add_word(kinds_[kind], word, bits, last_order, days.back().counts);
+    });
+    std::erase_if(answers[index], [](const DayCounts& day) { return day.counts.exposed == 0; });
+  }
+  return answers;
+}
+
+std::vector<FailedUnit> MemoryTally::failed_units(std::size_t kind,
+                                                  std::span<const Condition> split) const {
+  std::vector<FailedUnit> units;
+  for (const std::uint32_t slot : kinds_[kind].failed_slots) {
+    FailedUnit& unit = units.emplace_back(FailedUnit{unit_of_slot_[slot], 0});
+    for (std::size_t index = 0; index < split.size(); ++index) {
+      if (meets(slot, split[index])) unit.pattern |= std::uint64_t{1} << index;
+    }
+  }
+  return units;
+}
+
+}  // namespace rastro

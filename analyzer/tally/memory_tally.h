@@ -1,0 +1,67 @@
+#pragma once
+
+#include "tally/tally.h"
+#include "tally/unit_table.h"
+
+namespace rastro {
+
+/// Counting in memory. Units are laid out so that each day begins at a multiple of 64, which makes
+/// a set of units a bitmap whose words belong to one day each; common values are kept as bitmaps,
+/// rare ones as lists of units.
+class MemoryTally : public Tally {
+ public:
+  /// Takes the units of `table` whose day lies in `window`. The table must outlive nothing: what is
+  /// needed is copied.
+  MemoryTally(const UnitTable& table, DayRange window);
+
+  std::vector<DayCounts> days(std::size_t kind) const override;
+  std::vector<ValueCount> values(std::size_t kind, std::uint16_t factor) const override;
+  std::vector<CountedCondition> candidates(std::size_t kind,
+                                           const CandidateSearch& search) const override;
+  std::vector<Counts> count(std::size_t kind, std::span<const Condition> conditions) const override;
+  std::vector<std::vector<PatternCounts>> count_by_pattern(
+      std::size_t kind, std::span<const Condition> split,
+      std::span<const Condition> within) const override;
+  std::vector<std::vector<DayCounts>> count_by_day(
+      std::size_t kind, std::span<const Condition> conditions) const override;
+  std::vector<FailedUnit> failed_units(std::size_t kind,
+                                       std::span<const Condition> split) const override;
+
+ private:
+  using Word = std::uint64_t;
+  static constexpr std::uint32_t no_unit = 0xFFFFFFFF;
+
+  /// The slots that bear each value of a factor: slots[begin[v], begin[v+1]).
+  struct Factor {
+    std::vector<Code> codes;  ///< by slot
+    std::vector<std::uint32_t> begin;
+    std::vector<std::uint32_t> slots;
+    std::vector<std::vector<Word>> bitmaps;  ///< by value; empty for rare values
+  };
+  struct Kind {
+    std::vector<Word> exposed;
+    std::vector<Word> failed;
+    std::vector<double> weight;  ///< by word: maturity of its day
+    std::vector<std::uint32_t> failed_slots;
+  };
+
+  void lay_out(const UnitTable& table, DayRange window);
+  void add_factor(const FactorColumn& column);
+  void add_kind(const UnitTable& table, const FailureColumn& column);
+  std::span<const std::uint32_t> list(const Pair& pair) const;
+  bool meets(std::uint32_t slot, const Condition& condition) const;
+  /// Calls visit(word index, bits) for every word with units that meet the condition.
+  template <typename Visit>
+  void for_each_word(const Condition& condition, Visit visit) const;
+  void add_word(const Kind& kind, std::size_t word, Word bits, std::uint32_t& last_order,
+                Counts& counts) const;
+  std::vector<Word> bitmap(const Condition& condition) const;
+
+  std::vector<std::uint32_t> unit_of_slot_;
+  std::vector<std::uint32_t> order_of_slot_;
+  std::vector<Day> day_of_word_;
+  std::vector<Factor> factors_;
+  std::vector<Kind> kinds_;
+};
+
+}  // namespace rastro

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+#include "process/model.h"
+#include "tally/condition.h"
+
+namespace rastro {
+
+/// The values of one factor for every unit, as codes into a dictionary.
+struct FactorColumn {
+  std::vector<Code> codes;              ///< one a unit; empty where the data do not have the factor
+  std::vector<std::string> dictionary;  ///< dictionary[0] is the missing value
+
+  bool available() const { return !codes.empty(); }
+};
+
+/// How the units fared in one failure kind.
+struct FailureColumn {
+  std::vector<std::uint8_t> exposed;     ///< 1: could have failed by now; one a unit
+  std::vector<std::uint8_t> failed;      ///< 1: failed; only exposed units fail
+  std::vector<std::uint16_t> incidents;  ///< reports of this failure
+  /// How likely a failure of a unit placed so many days before the last day seen would be known, by
+  /// age in days; 1 beyond its end. Empty: known at once.
+  std::vector<double> maturity;
+  bool measurable = false;  ///< false: the data cannot tell, nothing is exposed
+
+  double maturity_at(Day age) const {
+    return age < static_cast<Day>(maturity.size()) ? maturity[static_cast<std::size_t>(age)] : 1.0;
+  }
+};
+
+/// All units of one kind, ascending by day, then order, then part. Columns are indexed as the
+/// process model's factors and failure kinds; a failure kind of another unit has an empty column.
+struct UnitTable {
+  UnitKind unit = UnitKind::order;
+  Day as_of = 0;                      ///< the last day seen
+  std::vector<Day> day;               ///< on which the order was placed
+  std::vector<std::uint32_t> order;   ///< equal for units of one order, ascending
+  std::vector<std::string> order_id;  ///< by unit
+  std::vector<std::string> part;      ///< line, delivery or installation; "" for an order
+  std::vector<FactorColumn> factors;
+  std::vector<FailureColumn> failures;
+
+  std::size_t size() const { return day.size(); }
+};
+
+}  // namespace rastro
