@@ -63,7 +63,7 @@ class Competition {
     std::vector<double> sets_of_depth(4, 0);
     for (const FactorSet& set : sets) ++sets_of_depth[set.size()];
     for (const FactorSet& set : sets) {
-      const double parts = question.depth * sets_of_depth[set.size()];
+      const double parts = question.searches * question.depth * sets_of_depth[set.size()];
       competitors_[set] = parts * testable(set, total, question.level / parts);
     }
     factors_ = std::move(available);

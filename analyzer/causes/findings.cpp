@@ -1,0 +1,233 @@
+#include "causes/findings.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rastro {
+
+namespace {
+
+/// Conditions whose units overlap at least so far (Jaccard) cannot be told apart.
+constexpr double alike = 0.8;
+constexpr std::size_t most_look_alikes = 8;
+constexpr std::size_t most_cleared = 30;
+
+double as_double(std::int64_t count) { return static_cast<double>(count); }
+
+/// The latest step: only there have all factors of the condition come together.
+std::size_t step_of(const ProcessModel& model, const Condition& condition) {
+  std::size_t step = 0;
+  for (const Pair& pair : condition.pairs) step = std::max(step, model.factors[pair.factor].step);
+  return step;
+}
+
+/// 95 % interval of the ratio of two rates on the log scale (Katz et al. 1978); the baseline is
+/// known as well as the failures outside the condition tell it.
+void set_risk_ratio(Cause& cause, const Counts& total) {
+  const double failed = as_double(cause.counts.failed);
+  const double outside = std::max(0.5, as_double(total.failed - cause.counts.failed));
+  cause.risk_ratio = cause.rate / cause.baseline_rate;
+  const double variance =
+      std::max(0.0, 1 - cause.rate) / failed + std::max(0.0, 1 - cause.baseline_rate) / outside;
+  const double factor = std::exp(1.96 * std::sqrt(variance));
+  cause.risk_ratio_low = cause.risk_ratio / factor;
+  cause.risk_ratio_high = cause.risk_ratio * factor;
+}
+
+double attributed_to(const Explanation& explanation, std::size_t contributor) {
+  double sum = 0;
+  for (const PatternRow& row : explanation.rows) {
+    sum += row.failed * explanation.model.share(contributor, row.pattern);
+  }
+  return sum;
+}
+
+/// Everything but the look-alikes of the contributor, which is a cause.
+Cause make_cause(const Tally& tally, const ProcessModel& model, const CauseQuestion& question,
+                 const KindFindings& findings, std::size_t contributor) {
+  const Explanation& explanation = findings.explanation;
+  const Contributor& kept = explanation.contributors[contributor];
+  Cause cause;
+  cause.condition = kept.condition;
+  cause.contributor = contributor;
+  cause.step = step_of(model, kept.condition);
+  auto expectation = expectations(tally, question, explanation, {kept.condition}).front();
+  cause.counts = tally.count(question.kind, {&kept.condition, 1}).front();
+  for (HazardRow& row : expectation.rows) row.hazard -= explanation.model.hazards[contributor];
+  cause.rate = as_double(cause.counts.failed) / cause.counts.exposure;
+  cause.baseline_rate = expected_failures(expectation.rows) / cause.counts.exposure;
+  set_risk_ratio(cause, findings.total);
+  const Explanation rest = without(tally, question, explanation, contributor);
+  cause.p_adjusted = adjusted_p(expectations(tally, question, rest, {kept.condition}).front(),
+                                findings.total, kept.competitors);
+  cause.attributed = attributed_to(explanation, contributor);
+  return cause;
+}
+
+/// Exposed units that meet both, for each of `others`.
+std::vector<double> overlaps(const Tally& tally, std::size_t kind, const Condition& condition,
+                             const std::vector<const Candidate*>& others) {
+  std::vector<Condition> joined;
+  std::vector<std::size_t> places;
+  for (std::size_t index = 0; index < others.size(); ++index) {
+    if (auto conjunction = both(condition, others[index]->condition)) {
+      joined.push_back(std::move(*conjunction));
+      places.push_back(index);
+    }
+  }
+  std::vector<double> shared(others.size(), 0);
+  const auto counts = tally.count(kind, joined);
+  for (std::size_t index = 0; index < places.size(); ++index) {
+    shared[places[index]] = as_double(counts[index].exposed);
+  }
+  return shared;
+}
+
+bool specialises_any(const Condition& condition, const std::vector<Condition>& generals) {
+  return std::any_of(generals.begin(), generals.end(),
+                     [&](const Condition& general) { return condition.specialises(general); });
+}
+
+/// Conditions in other words that cover nearly the same units; the simplest of each wording only.
+void add_look_alikes(const Tally& tally, std::size_t kind,
+                     const std::vector<const Candidate*>& suspects, Cause& cause) {
+  const auto shared = overlaps(tally, kind, cause.condition, suspects);
+  for (std::size_t index = 0; index < suspects.size(); ++index) {
+    const Condition& other = suspects[index]->condition;
+    const double either =
+        as_double(cause.counts.exposed + suspects[index]->counts.exposed) - shared[index];
+    if (shared[index] < alike * either) continue;
+    if (other.specialises(cause.condition) || specialises_any(other, cause.same_as)) continue;
+    if (cause.same_as.size() < most_look_alikes) cause.same_as.push_back(other);
+  }
+}
+
+double risk_ratio_alone(const Counts& counts, const Counts& total) {
+  const double outside = total.exposure - counts.exposure;
+  const double failed_outside = std::max(0.5, as_double(total.failed - counts.failed));
+  if (outside <= 0) return 1;
+  return as_double(counts.failed) / counts.exposure / (failed_outside / outside);
+}
+
+/// The cause that takes more than half of what all contributors take of a condition's failures.
+std::optional<std::size_t> explainer(const KindFindings& findings,
+                                     const std::vector<PatternCounts>& patterns) {
+  const Explanation& explanation = findings.explanation;
+  std::vector<double> shares(explanation.contributors.size(), 0);
+  double all = 0;
+  for (const PatternCounts& entry : patterns) {
+    for (std::size_t index = 0; index < shares.size(); ++index) {
+      const double share =
+          as_double(entry.counts.failed) * explanation.model.share(index, entry.pattern);
+      shares[index] += share;
+      all += share;
+    }
+  }
+  for (std::size_t index = 0; index < findings.causes.size(); ++index) {
+    if (shares[findings.causes[index].contributor] > all / 2) return index;
+  }
+  return std::nullopt;
+}
+
+/// Candidates that stand out alone, general before special.
+std::vector<const Candidate*> suspects_of(const CandidateSet& set, double level) {
+  std::vector<const Candidate*> suspects;
+  for (const Candidate& candidate : set.candidates) {
+    if (candidate.p_adjusted <= level) suspects.push_back(&candidate);
+  }
+  std::stable_sort(suspects.begin(), suspects.end(), [](const auto* left, const auto* right) {
+    return left->condition.pairs.size() < right->condition.pairs.size();
+  });
+  return suspects;
+}
+
+/// Those suspects that are no cause, no look-alike, and no special case of one or of each other.
+std::vector<const Candidate*> innocent(const KindFindings& findings,
+                                       const std::vector<const Candidate*>& suspects) {
+  std::vector<Condition> known;
+  for (const Cause& cause : findings.causes) {
+    known.push_back(cause.condition);
+    known.insert(known.end(), cause.same_as.begin(), cause.same_as.end());
+  }
+  for (const Episode& episode : findings.episodes) known.push_back({episode.condition.pairs, {}});
+  std::vector<const Candidate*> remaining;
+  for (const Candidate* suspect : suspects) {
+    if (specialises_any(suspect->condition, known)) continue;
+    known.push_back(suspect->condition);
+    if (remaining.size() < most_cleared) remaining.push_back(suspect);
+  }
+  return remaining;
+}
+
+void add_cleared(const Tally& tally, const CauseQuestion& question,
+                 const std::vector<const Candidate*>& suspects, KindFindings& findings) {
+  const auto cleared = innocent(findings, suspects);
+  std::vector<Condition> conditions;
+  for (const Candidate* suspect : cleared) conditions.push_back(suspect->condition);
+  std::vector<Condition> kept;
+  for (const auto& contributor : findings.explanation.contributors) {
+    kept.push_back(contributor.condition);
+  }
+  const auto expected = expectations(tally, question, findings.explanation, conditions);
+  const auto patterns = tally.count_by_pattern(question.kind, kept, conditions);
+  for (std::size_t index = 0; index < cleared.size(); ++index) {
+    const double observed = as_double(cleared[index]->counts.failed);
+    findings.cleared.push_back(
+        {conditions[index], risk_ratio_alone(cleared[index]->counts, findings.total),
+         observed / expected[index].expected, explainer(findings, patterns[index])});
+  }
+}
+
+}  // namespace
+
+std::vector<std::uint16_t> factors_of_kind(const ProcessModel& model, std::size_t kind) {
+  const auto& steps = model.failures[kind].steps;
+  std::vector<std::uint16_t> factors;
+  for (std::size_t factor = 0; factor < model.factors.size(); ++factor) {
+    if (std::find(steps.begin(), steps.end(), model.factors[factor].step) != steps.end()) {
+      factors.push_back(static_cast<std::uint16_t>(factor));
+    }
+  }
+  return factors;
+}
+
+KindFindings find_causes(const Tally& tally, const ProcessModel& model, std::size_t kind,
+                         double searches) {
+  CauseQuestion question;
+  question.kind = kind;
+  question.factors = factors_of_kind(model, kind);
+  question.may_pair = [&](auto left, auto right) { return !model.nested(left, right); };
+  question.searches = searches;
+
+  KindFindings findings;
+  findings.kind = kind;
+  const CandidateSet set = find_candidates(tally, question);
+  findings.total = set.total;
+  findings.explanation = explain(tally, question, set);
+  const Explanation& explanation = findings.explanation;
+  std::vector<Condition> kept;
+  for (std::size_t index = 0; index < explanation.contributors.size(); ++index) {
+    const Contributor& contributor = explanation.contributors[index];
+    kept.push_back(contributor.condition);
+    if (contributor.is_episode()) {
+      findings.episodes.push_back({contributor.condition, index,
+                                   tally.count(kind, {&contributor.condition, 1}).front(),
+                                   attributed_to(explanation, index)});
+    } else {
+      findings.causes.push_back(make_cause(tally, model, question, findings, index));
+    }
+  }
+  std::stable_sort(
+      findings.causes.begin(), findings.causes.end(),
+      [](const Cause& left, const Cause& right) { return left.attributed > right.attributed; });
+  for (const PatternRow& row : explanation.rows) {
+    findings.unexplained += row.failed * explanation.model.leak_share(row.pattern);
+  }
+  const auto suspects = suspects_of(set, question.level);
+  for (Cause& cause : findings.causes) add_look_alikes(tally, kind, suspects, cause);
+  add_cleared(tally, question, suspects, findings);
+  findings.failed = tally.failed_units(kind, kept);
+  return findings;
+}
+
+}  // namespace rastro

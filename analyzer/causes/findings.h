@@ -1,0 +1,63 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "causes/explain.h"
+#include "process/model.h"
+#include "tally/tally.h"
+
+namespace rastro {
+
+/// A condition that contributes to a failure kind on its own account.
+struct Cause {
+  Condition condition;
+  std::size_t contributor = 0;  ///< index in KindFindings::explanation
+  std::size_t step = 0;         ///< of the process model
+  Counts counts;
+  double rate = 0;           ///< failed / exposure
+  double baseline_rate = 0;  ///< what these units would have without the cause
+  double risk_ratio = 0;     ///< rate / baseline_rate
+  double risk_ratio_low = 0, risk_ratio_high = 0;  ///< 95 %
+  double p_adjusted = 1;                           ///< given the other causes, for the whole search
+  double attributed = 0;                           ///< failures
+  std::vector<Condition> same_as;                  ///< cover nearly the same units
+};
+
+/// Failures of one burst of days. They happened once and make no ticket.
+struct Episode {
+  Condition condition;  ///< with its days
+  std::size_t contributor = 0;
+  Counts counts;
+  double attributed = 0;
+};
+
+/// Stands out alone, but not once the causes are accounted for.
+struct ClearedSuspect {
+  Condition condition;
+  double risk_ratio = 0;                    ///< against all other units
+  double adjusted_risk_ratio = 0;           ///< observed / expected from the causes
+  std::optional<std::size_t> explained_by;  ///< index into KindFindings::causes
+};
+
+/// All that was found out about one failure kind. Attributed failures of causes and episodes and
+/// `unexplained` add up to total.failed.
+struct KindFindings {
+  std::size_t kind = 0;  ///< failure kind of the process model
+  Counts total;
+  double unexplained = 0;
+  std::vector<Cause> causes;  ///< most failures first
+  std::vector<Episode> episodes;
+  std::vector<ClearedSuspect> cleared;
+  Explanation explanation;
+  std::vector<FailedUnit> failed;  ///< patterns count the explanation's contributors
+};
+
+/// Analyses one failure kind. `searches`: how many kinds are analysed together.
+KindFindings find_causes(const Tally& tally, const ProcessModel& model, std::size_t kind,
+                         double searches);
+
+/// The factors of steps that may cause a kind, ascending.
+std::vector<std::uint16_t> factors_of_kind(const ProcessModel& model, std::size_t kind);
+
+}  // namespace rastro
