@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 
 #include "causes/burst.h"
@@ -114,8 +115,31 @@ class Selection {
         return day.day >= kept.condition.days->from && day.day <= kept.condition.days->to;
       });
     }
-    contributor.condition.days = find_burst(days, expected_rate);
+    if (const auto burst = find_burst(days, expected_rate)) return best_episode(candidate, *burst);
     return contributor;
+  }
+
+  /// An episode of these days, in the words that explain most: chance makes some special case look
+  /// worst in a month, while the lorry that broke down served all of them.
+  Contributor best_episode(const Candidate& candidate, DayRange days) const {
+    std::vector<const Candidate*> generals;
+    std::vector<Condition> conditions;
+    for (const Candidate& other : set_.candidates) {
+      if (!candidate.condition.specialises(other.condition)) continue;
+      generals.push_back(&other);
+      conditions.push_back({other.condition.pairs, days});
+    }
+    const auto expected = expectations(tally_, question_, current_, conditions);
+    Contributor best{{candidate.condition.pairs, days}, candidate.competitors};
+    double best_score = -std::numeric_limits<double>::infinity();
+    for (std::size_t index = 0; index < generals.size(); ++index) {
+      const double score =
+          gain_of_hazard(expected[index].rows) - std::log(generals[index]->competitors);
+      if (score <= best_score) continue;
+      best_score = score;
+      best = {conditions[index], generals[index]->competitors};
+    }
+    return best;
   }
 
   double p_without(std::size_t index) const {

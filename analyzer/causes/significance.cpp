@@ -45,16 +45,17 @@ double least_tail(std::int64_t exposed, double share, std::int64_t total) {
 
 double testable_conditions(const std::vector<ValueSizes>& factors, std::int64_t units,
                            std::int64_t total, double level) {
-  double testable = 1;
+  // Counting k conditions puts the threshold at level / k. The fewest that will do: all conditions
+  // that can still reach the threshold are counted.
+  double excluding = 1;  // counting more than this, conditions below `size` cannot reach it
   for (std::int64_t size = 1; size <= units; ++size) {
-    testable = std::max(1.0, conditions_of_size(factors, units, size));
-    // Conditions one unit smaller could still reach the threshold: they must be counted.
+    const double counted = std::max(excluding, conditions_of_size(factors, units, size));
     const double share = static_cast<double>(size) / static_cast<double>(units);
-    const double next_testable = conditions_of_size(factors, units, size + 1);
-    if (next_testable < 1) break;
-    if (least_tail(size, share, total) <= level / next_testable) break;
+    const double least = least_tail(size, share, total);
+    if (least <= level / counted) return counted;
+    excluding = std::max(excluding, level / least);
   }
-  return testable;
+  return excluding;
 }
 
 }  // namespace rastro
