@@ -72,12 +72,19 @@ struct Detection {
   std::vector<std::string> values{};
 };
 
+/// Units that cannot fail: cancelled orders are never late.
+struct Exclusion {
+  ColumnRef column;
+  std::vector<std::string> values;
+};
+
 /// A way in which a unit fails.
 struct FailureKind {
   std::string id;
   Title title;
   UnitKind unit = UnitKind::order;
   Detection detection;
+  std::vector<Exclusion> excluded{};
   int severity = 1;                    ///< 1 to 10
   double cost = 0;                     ///< of one failure, in the model's currency
   std::vector<std::size_t> steps;      ///< which steps can cause it

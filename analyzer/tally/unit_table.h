@@ -24,6 +24,7 @@ struct FailureColumn {
   std::vector<std::uint8_t> exposed;     ///< 1: could have failed by now; one a unit
   std::vector<std::uint8_t> failed;      ///< 1: failed; only exposed units fail
   std::vector<std::uint16_t> incidents;  ///< reports of this failure
+  std::vector<std::uint8_t> open;        ///< 1: not due yet and not done; may be empty
   /// How likely a failure of a unit placed so many days before the last day seen would be known, by
   /// age in days; 1 beyond its end. Empty: known at once.
   std::vector<double> maturity;

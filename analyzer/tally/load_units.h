@@ -1,0 +1,40 @@
+#pragma once
+
+#include <array>
+#include <map>
+#include <string>
+
+#include "process/model.h"
+#include "store/store.h"
+#include "tally/unit_table.h"
+
+namespace rastro {
+
+/// What an analysis sees of the logs: nothing after `as_of`.
+struct LoadSettings {
+  Day from = 0;   ///< first order day
+  Day as_of = 0;  ///< last day seen
+};
+
+/// Things in the data that keep a figure from being complete.
+struct LoadNotes {
+  std::map<std::string, std::int64_t> unknown_failures;  ///< incidents.failure that the model lacks
+  std::int64_t reports_without_line = 0;  ///< reports on an order of several lines that name none
+  std::int64_t reports_without_unit = 0;  ///< reports for which the order has no such unit
+  std::vector<std::string> unmeasurable;  ///< failure kinds for which a table or column is missing
+};
+
+struct Units {
+  /// By UnitKind.
+  std::array<UnitTable, 4> tables;
+  LoadNotes notes;
+
+  const UnitTable& of(UnitKind kind) const { return tables[static_cast<std::size_t>(kind)]; }
+};
+
+/// Reads the log rows and makes the four unit tables of them: who was exposed, who failed, and
+/// under which factors. Factors of another level are carried over: an order has the value that all
+/// its lines share, a line the value of its order's first delivery. Throws Error from the store.
+Units load_units(Store& store, const ProcessModel& model, const LoadSettings& settings);
+
+}  // namespace rastro

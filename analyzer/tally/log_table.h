@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "store/store.h"
+#include "tally/condition.h"
+
+namespace rastro {
+
+inline constexpr Seconds no_time = std::numeric_limits<Seconds>::min();
+inline constexpr std::int32_t no_row = -1;
+
+/// Texts as numbers, in the order in which they were first seen; 0 is the empty text.
+class Dictionary {
+ public:
+  Dictionary() : texts_{""} {}
+
+  Code add(std::string_view text);
+  /// 0 for a text that is not there.
+  Code find(std::string_view text) const;
+  const std::vector<std::string>& texts() const { return texts_; }
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>{}(text);
+    }
+  };
+  std::vector<std::string> texts_;
+  std::unordered_map<std::string, Code, Hash, std::equal_to<>> codes_;  // looked up, never walked
+};
+
+/// One column of a log table: texts and numbers as codes, times as Seconds or no_time.
+struct LogColumn {
+  ColumnType type = ColumnType::text;
+  Dictionary dictionary;
+  std::vector<Code> codes;
+  std::vector<Seconds> times;
+};
+
+/// The asked columns of one log table, in memory.
+class LogTable {
+ public:
+  /// Reads all rows. Times after `last_seen` have not happened yet: they become no_time, and so
+  /// does the `outcome` of their row.
+  LogTable(Store& store, std::string_view table, std::vector<std::string> columns,
+           Seconds last_seen);
+
+  std::size_t rows() const { return rows_; }
+  const LogColumn& column(std::string_view name) const;
+  /// Keeps the rows named, in that order.
+  void arrange(const std::vector<std::uint32_t>& rows);
+
+ private:
+  std::vector<std::string> names_;
+  std::vector<LogColumn> columns_;
+  std::size_t rows_ = 0;
+};
+
+/// For each row of `keys`, the row of `table` whose column `key` holds the same text, or no_row.
+std::vector<std::int32_t> join(const LogColumn& keys, const LogTable& table, std::string_view key);
+
+}  // namespace rastro
