@@ -1,0 +1,33 @@
+#pragma once
+
+#include <vector>
+
+#include "causes/cause_graph.h"
+#include "causes/findings.h"
+#include "process/model.h"
+#include "tally/load_units.h"
+
+namespace rastro {
+
+/// What was found out about the units of a window.
+struct Analysis {
+  DayRange window;
+  std::vector<KindFindings> kinds;  ///< of the failure kinds that could be measured, in model order
+};
+
+/// Analyses every failure kind that the data can tell. Pure: reads nothing but `units`.
+Analysis analyse(const Units& units, const ProcessModel& model, DayRange window);
+
+/// "carrier=Andes", "carrier=Andes & region=Norte", for an episode with "@2026-09-03..2026-09-04".
+std::string condition_label(const Condition& condition, const ProcessModel& model,
+                            const UnitTable& table);
+
+/// Vertices and flows of all causes, episodes and what stays unexplained.
+CauseGraph build_graph(const Analysis& analysis, const Units& units, const ProcessModel& model);
+
+/// The graph's names for its vertices.
+std::string step_node(const ProcessModel& model, std::size_t step);
+std::string failure_node(const ProcessModel& model, std::size_t kind);
+std::string condition_node(const ProcessModel& model, std::size_t kind, const std::string& label);
+
+}  // namespace rastro

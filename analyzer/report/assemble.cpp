@@ -1,0 +1,169 @@
+#include "report/assemble.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "causes/control_chart.h"
+#include "report/assemble_causes.h"
+#include "report/assemble_customers.h"
+
+namespace rastro {
+
+namespace {
+
+constexpr int chart_weeks = 26;
+
+std::string signal_name(ChartPoint::Signal signal) {
+  switch (signal) {
+    case ChartPoint::Signal::high:
+      return "high";
+    case ChartPoint::Signal::low:
+      return "low";
+    case ChartPoint::Signal::none:
+      break;
+  }
+  return "";
+}
+
+/// Failures expected in the window at the rate of the weeks before it; where there are none, at the
+/// chart's centre.
+double expected_in_window(const std::vector<ChartPoint>& chart, const KindFindings& findings,
+                          DayRange window) {
+  double exposure = 0, failed = 0;
+  for (const ChartPoint& point : chart) {
+    if (point.first_day >= window.from) continue;
+    exposure += static_cast<double>(point.exposed) * point.maturity;
+    failed += static_cast<double>(point.failed);
+  }
+  if (exposure > 0) return findings.total.exposure * failed / exposure;
+  double centre = 0;
+  for (const ChartPoint& point : chart) {
+    if (point.maturity > 0) centre = std::max(centre, point.center / point.maturity);
+  }
+  return findings.total.exposure * centre;
+}
+
+ReviewFailure make_failure(const KindFindings& findings, const ProcessModel& model,
+                           const UnitTable& table, DayRange window) {
+  const FailureKind& kind = model.failures[findings.kind];
+  const auto chart = control_chart(table, findings.kind, chart_weeks);
+  ReviewFailure failure;
+  failure.kind = kind.id;
+  failure.unit = to_string(kind.unit);
+  failure.exposed = findings.total.exposed;
+  failure.failed = findings.total.failed;
+  if (findings.total.exposure > 0) {
+    failure.rate = static_cast<double>(findings.total.failed) / findings.total.exposure;
+  }
+  failure.expected = expected_in_window(chart, findings, window);
+  for (const Cause& cause : findings.causes) failure.explained += cause.attributed;
+  failure.unexplained = static_cast<double>(findings.total.failed) - failure.explained;
+  for (const ChartPoint& point : chart) {
+    failure.weekly.push_back({format_day(point.first_day), point.exposed, point.failed,
+                              point.center, point.lower, point.upper, signal_name(point.signal),
+                              !point.mature()});
+    if (point.mature()) failure.signal = signal_name(point.signal);
+  }
+  return failure;
+}
+
+std::vector<ReviewStep> make_steps(const std::vector<ReviewCause>& causes,
+                                   const ProcessModel& model) {
+  std::vector<ReviewStep> steps;
+  for (const Step& step : model.steps) {
+    ReviewStep entry{step.id, step.owner, 0, 0};
+    for (const ReviewCause& cause : causes) {
+      if (cause.step != step.id) continue;
+      entry.attributed += cause.attributed;
+      entry.cost += cause.attributed * model.failures[*model.find_failure(cause.failure)].cost;
+    }
+    if (entry.attributed > 0) steps.push_back(entry);
+  }
+  std::stable_sort(steps.begin(), steps.end(), [](const auto& left, const auto& right) {
+    return left.attributed > right.attributed;
+  });
+  return steps;
+}
+
+ReviewGraph make_graph(const CauseGraph& graph) {
+  static const char* const kinds[] = {"step", "condition", "failure", "unexplained"};
+  ReviewGraph copy;
+  for (const auto& node : graph.nodes()) {
+    copy.nodes.push_back({node.id, kinds[static_cast<std::size_t>(node.kind)], node.label});
+  }
+  for (const auto& edge : graph.edges())
+    copy.edges.push_back({edge.from, edge.to, edge.attributed});
+  return copy;
+}
+
+std::vector<ReviewChange> read_changes(Store& store, const ReviewSettings& settings) {
+  std::vector<ReviewChange> changes;
+  RowReader reader = store.read("changes", {"at", "step", "note", "factor", "value"});
+  const Day from = review_window(settings).from - 28;
+  while (reader.next()) {
+    const Seconds at = reader.integer(0);
+    if (day_of(at) < from || day_of(at) > settings.as_of) continue;
+    changes.push_back({at, std::string(reader.text(1)), std::string(reader.text(2)),
+                       std::string(reader.text(3)), std::string(reader.text(4))});
+  }
+  return changes;
+}
+
+std::vector<ReviewNote> make_notes(const LoadNotes& found, const ProcessModel& model,
+                                   const std::vector<ReviewInput>& inputs) {
+  std::vector<ReviewNote> notes;
+  std::int64_t rejected = 0;
+  for (const ReviewInput& input : inputs) rejected += input.rejected;
+  if (rejected > 0) notes.push_back({"note_rejected", {std::to_string(rejected)}});
+  for (const std::string& kind : found.unmeasurable) {
+    notes.push_back({"note_unmeasurable", {kind}});
+  }
+  std::vector<std::string> known;
+  for (const FailureKind& kind : model.failures) known.push_back(kind.id);
+  for (const auto& [name, count] : found.unknown_failures) {
+    notes.push_back({"note_unknown_failure", {name, std::to_string(count)}});
+  }
+  if (found.reports_without_line > 0) {
+    notes.push_back({"note_without_line", {std::to_string(found.reports_without_line)}});
+  }
+  if (found.reports_without_unit > 0) {
+    notes.push_back({"note_without_unit", {std::to_string(found.reports_without_unit)}});
+  }
+  return notes;
+}
+
+}  // namespace
+
+DayRange review_window(const ReviewSettings& settings) {
+  return {settings.as_of - settings.weeks * 7 + 1, settings.as_of};
+}
+
+Units load_review_units(Store& store, const ProcessModel& model, const ReviewSettings& settings) {
+  const Day charts_from = settings.as_of - chart_weeks * 7 + 1;
+  return load_units(store, model,
+                    {std::min(charts_from, review_window(settings).from), settings.as_of});
+}
+
+Review assemble_review(Store& store, const ProcessModel& model, const ReviewSettings& settings,
+                       const Units& units, const Analysis& analysis,
+                       std::vector<ReviewInput> inputs) {
+  Review review;
+  review.as_of = settings.as_of;
+  review.window_from = analysis.window.from;
+  review.window_to = analysis.window.to;
+  review.currency = model.currency;
+  review.inputs = std::move(inputs);
+  for (const KindFindings& findings : analysis.kinds) {
+    review.failures.push_back(make_failure(
+        findings, model, units.of(model.failures[findings.kind].unit), analysis.window));
+  }
+  add_causes(analysis, units, model, review);
+  review.steps = make_steps(review.causes, model);
+  review.graph = make_graph(build_graph(analysis, units, model));
+  review.changes = read_changes(store, settings);
+  review.notes = make_notes(units.notes, model, review.inputs);
+  add_customers(store, model, settings, analysis, units, review);
+  return review;
+}
+
+}  // namespace rastro

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <vector>
+
+#include "causes/analysis.h"
+#include "process/model.h"
+#include "report/review.h"
+#include "store/store.h"
+
+namespace rastro {
+
+struct ReviewSettings {
+  Day as_of = 0;        ///< last day seen
+  int weeks = 4;        ///< of the analysis window, 1 or more
+  bool redact = false;  ///< customers get made-up names
+};
+
+/// The days that a review looks at.
+DayRange review_window(const ReviewSettings& settings);
+
+/// Reads the units that the review needs: the window and the weeks before it for the charts.
+Units load_review_units(Store& store, const ProcessModel& model, const ReviewSettings& settings);
+
+/// Puts the review together from the logs and what was found in them.
+Review assemble_review(Store& store, const ProcessModel& model, const ReviewSettings& settings,
+                       const Units& units, const Analysis& analysis,
+                       std::vector<ReviewInput> inputs);
+
+}  // namespace rastro

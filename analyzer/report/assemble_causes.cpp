@@ -1,0 +1,212 @@
+#include "report/assemble_causes.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "tickets/fingerprint.h"
+
+namespace rastro {
+
+namespace {
+
+constexpr double days_per_month = 30.4375;
+constexpr std::size_t most_examples = 10;
+
+/// Where a cause stands in the analysis, and under which id in the review.
+struct Ranked {
+  const KindFindings* findings;
+  const Cause* cause;
+  double cost_per_month;
+};
+
+ReviewConditions words_of(const Condition& condition, const ProcessModel& model,
+                          const UnitTable& table) {
+  ReviewConditions words;
+  for (const Pair& pair : condition.pairs) {
+    words.push_back(
+        {model.factors[pair.factor].id, table.factors[pair.factor].dictionary[pair.value]});
+  }
+  return words;
+}
+
+/// Dearest first; equal ones as the model orders their kinds.
+std::vector<Ranked> rank_causes(const Analysis& analysis, const ProcessModel& model) {
+  const double days = analysis.window.to - analysis.window.from + 1;
+  std::vector<Ranked> ranked;
+  for (const KindFindings& findings : analysis.kinds) {
+    const double cost = model.failures[findings.kind].cost;
+    for (const Cause& cause : findings.causes) {
+      ranked.push_back({&findings, &cause, cause.attributed * cost * days_per_month / days});
+    }
+  }
+  std::stable_sort(ranked.begin(), ranked.end(), [](const Ranked& left, const Ranked& right) {
+    return left.cost_per_month > right.cost_per_month;
+  });
+  return ranked;
+}
+
+/// Failed orders that the cause most probably brought about, the newest of equal ones first.
+std::vector<std::string> example_orders(const KindFindings& findings, const Cause& cause,
+                                        const UnitTable& table) {
+  std::vector<std::pair<double, std::size_t>> failed;
+  for (const FailedUnit& unit : findings.failed) {
+    const double share = findings.explanation.model.share(cause.contributor, unit.pattern);
+    if (share > 0) failed.emplace_back(std::round(share * 100), unit.unit);
+  }
+  std::sort(failed.rbegin(), failed.rend());
+  std::vector<std::string> orders;
+  for (const auto& [share, unit] : failed) {
+    if (orders.size() == most_examples) break;
+    const std::string& order = table.order_id[unit];
+    if (std::find(orders.begin(), orders.end(), order) == orders.end()) orders.push_back(order);
+  }
+  return orders;
+}
+
+ReviewCause make_cause(const Ranked& ranked, const ProcessModel& model, const UnitTable& table) {
+  const Cause& found = *ranked.cause;
+  const FailureKind& kind = model.failures[ranked.findings->kind];
+  ReviewCause cause;
+  cause.failure = kind.id;
+  cause.step = model.steps[found.step].id;
+  cause.conditions = words_of(found.condition, model, table);
+  for (const Condition& other : found.same_as) {
+    cause.same_as.push_back(words_of(other, model, table));
+  }
+  cause.exposed = found.counts.exposed;
+  cause.failed = found.counts.failed;
+  cause.rate = found.rate;
+  cause.baseline_rate = found.baseline_rate;
+  cause.risk_ratio = found.risk_ratio;
+  cause.risk_ratio_low = found.risk_ratio_low;
+  cause.risk_ratio_high = found.risk_ratio_high;
+  cause.p_adjusted = found.p_adjusted;
+  cause.attributed = found.attributed;
+  cause.cost_per_month = ranked.cost_per_month;
+  cause.trail = {
+      failure_node(model, ranked.findings->kind),
+      condition_node(model, ranked.findings->kind, condition_label(found.condition, model, table)),
+      step_node(model, found.step)};
+  cause.orders = example_orders(*ranked.findings, found, table);
+  cause.ticket = fingerprint(cause.failure, cause.conditions);
+  return cause;
+}
+
+ReviewTicket make_ticket(const ReviewCause& cause, const ProcessModel& model,
+                         const Review& review) {
+  const FailureKind& kind = model.failures[*model.find_failure(cause.failure)];
+  const double days = review.window_to - review.window_from + 1;
+  ReviewTicket ticket;
+  ticket.id = cause.ticket;
+  ticket.cause = cause.id;
+  ticket.step = cause.step;
+  ticket.owner = model.steps[*model.find_step(cause.step)].owner;
+  ticket.title = cause.failure + ": ";
+  for (const ReviewCondition& condition : cause.conditions) {
+    if (&condition != &cause.conditions.front()) ticket.title += " & ";
+    ticket.title += condition.factor + "=" + condition.value;
+  }
+  ticket.priority = cause.cost_per_month * kind.severity;
+  ticket.expected_reduction_per_month = cause.attributed * days_per_month / days;
+  ticket.opened = review.as_of;
+  return ticket;
+}
+
+void add_failed_units(const KindFindings& findings, const std::vector<std::string>& id_of,
+                      const ProcessModel& model, const UnitTable& table, Review& review) {
+  const NoisyOr& fitted = findings.explanation.model;
+  for (const FailedUnit& failed : findings.failed) {
+    ReviewFailedUnit unit;
+    unit.kind = model.failures[findings.kind].id;
+    unit.order_id = table.order_id[failed.unit];
+    unit.part = table.part[failed.unit];
+    unit.ordered_on = table.day[failed.unit];
+    unit.incidents = table.failures[findings.kind].incidents[failed.unit];
+    unit.leak = 1;
+    for (std::size_t index = 0; index < id_of.size(); ++index) {
+      const double share = fitted.share(index, failed.pattern);
+      if (share <= 0 || id_of[index].empty()) continue;
+      unit.shares.push_back({id_of[index], share});
+      unit.leak -= share;
+    }
+    review.failed_units.push_back(std::move(unit));
+  }
+}
+
+/// Open orders that meet a cause of this kind: how likely they are to fail.
+void add_at_risk(const KindFindings& findings, const std::vector<std::string>& id_of,
+                 const UnitTable& table, Review& review) {
+  const auto& open = table.failures[findings.kind].open;
+  const Explanation& explanation = findings.explanation;
+  for (std::size_t unit = 0; unit < open.size(); ++unit) {
+    if (open[unit] == 0) continue;
+    std::uint64_t pattern = 0;
+    std::optional<std::size_t> strongest;
+    for (std::size_t index = 0; index < explanation.contributors.size(); ++index) {
+      const Condition& condition = explanation.contributors[index].condition;
+      const bool met =
+          std::all_of(condition.pairs.begin(), condition.pairs.end(), [&](const Pair& pair) {
+            const auto& codes = table.factors[pair.factor].codes;
+            return !codes.empty() && codes[unit] == pair.value;
+          });
+      if (!met || id_of[index].empty()) continue;
+      pattern |= std::uint64_t{1} << index;
+      const auto& hazards = explanation.model.hazards;
+      if (!strongest || hazards[index] > hazards[*strongest]) strongest = index;
+    }
+    if (!strongest) continue;
+    review.at_risk.push_back(
+        {table.order_id[unit], id_of[*strongest], explanation.model.risk(pattern)});
+  }
+}
+
+void add_episodes_and_cleared(const KindFindings& findings, const std::vector<std::string>& id_of,
+                              const ProcessModel& model, const UnitTable& table, Review& review) {
+  const std::string& kind = model.failures[findings.kind].id;
+  for (const Episode& episode : findings.episodes) {
+    review.episodes.push_back({kind, words_of(episode.condition, model, table),
+                               episode.condition.days->from, episode.condition.days->to,
+                               episode.counts.exposed, episode.counts.failed});
+  }
+  for (const ClearedSuspect& suspect : findings.cleared) {
+    const std::string by =
+        suspect.explained_by ? id_of[findings.causes[*suspect.explained_by].contributor] : "";
+    review.cleared.push_back({kind, words_of(suspect.condition, model, table), suspect.risk_ratio,
+                              suspect.adjusted_risk_ratio, by});
+  }
+}
+
+}  // namespace
+
+void add_causes(const Analysis& analysis, const Units& units, const ProcessModel& model,
+                Review& review) {
+  // By failure kind: the review's id of each contributor, "" for an episode.
+  std::map<std::size_t, std::vector<std::string>> ids;
+  for (const KindFindings& findings : analysis.kinds) {
+    ids[findings.kind].resize(findings.explanation.contributors.size());
+  }
+  for (const Ranked& ranked : rank_causes(analysis, model)) {
+    const UnitTable& table = units.of(model.failures[ranked.findings->kind].unit);
+    ReviewCause cause = make_cause(ranked, model, table);
+    cause.id = "C" + std::to_string(review.causes.size() + 1);
+    ids[ranked.findings->kind][ranked.cause->contributor] = cause.id;
+    review.tickets.push_back(make_ticket(cause, model, review));
+    review.causes.push_back(std::move(cause));
+  }
+  std::stable_sort(
+      review.tickets.begin(), review.tickets.end(),
+      [](const auto& left, const auto& right) { return left.priority > right.priority; });
+  for (const KindFindings& findings : analysis.kinds) {
+    const UnitTable& table = units.of(model.failures[findings.kind].unit);
+    const auto& id_of = ids[findings.kind];
+    add_episodes_and_cleared(findings, id_of, model, table, review);
+    add_failed_units(findings, id_of, model, table, review);
+    add_at_risk(findings, id_of, table, review);
+  }
+  std::stable_sort(
+      review.at_risk.begin(), review.at_risk.end(),
+      [](const auto& left, const auto& right) { return left.probability > right.probability; });
+}
+
+}  // namespace rastro
