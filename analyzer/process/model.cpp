@@ -1,13 +1,79 @@
 #include "process/model.h"
 
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "base/error.h"
+#include "base/resources.h"
+
 namespace rastro {
-bool ProcessModel::nested(std::size_t factor, std::size_t other) const {
-  const auto under = [&](std::size_t child, std::size_t ancestor) {
-    for (auto up = factors[child].parent; up; up = factors[*up].parent) {
-      if (*up == ancestor) return true;
-    }
-    return false;
-  };
-  return under(factor, other) || under(other, factor);
+
+namespace {
+
+template <class Item>
+std::optional<std::size_t> find_by_id(const std::vector<Item>& items, std::string_view id) {
+  const auto found =
+      std::find_if(items.begin(), items.end(), [&](const Item& item) { return item.id == id; });
+  if (found == items.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - items.begin());
 }
+
+/// Whether `factor` stands somewhere below `ancestor`. Ends because a checked model has no cycle.
+bool is_below(const ProcessModel& model, std::size_t factor, std::size_t ancestor) {
+  for (auto parent = model.factors[factor].parent; parent; parent = model.factors[*parent].parent) {
+    if (*parent == ancestor) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string_view to_string(UnitKind kind) {
+  switch (kind) {
+    case UnitKind::order:
+      return "order";
+    case UnitKind::order_line:
+      return "order_line";
+    case UnitKind::delivery:
+      return "delivery";
+    case UnitKind::installation:
+      return "installation";
+  }
+  return "";
+}
+
+std::optional<std::size_t> ProcessModel::find_step(std::string_view id) const {
+  return find_by_id(steps, id);
+}
+
+std::optional<std::size_t> ProcessModel::find_factor(std::string_view id) const {
+  return find_by_id(factors, id);
+}
+
+std::optional<std::size_t> ProcessModel::find_failure(std::string_view id) const {
+  return find_by_id(failures, id);
+}
+
+bool ProcessModel::nested(std::size_t factor, std::size_t other) const {
+  return is_below(*this, factor, other) || is_below(*this, other, factor);
+}
+
+ProcessModel load_model(const std::string& file) {
+  std::ifstream input(file, std::ios::binary);
+  if (!input || std::filesystem::is_directory(file)) {
+    throw Error("cannot read the process model", {file, 0, ""},
+                "'rastro init' writes one to start from");
+  }
+  const std::string text{std::istreambuf_iterator<char>(input), {}};
+  return parse_model(text, file);
+}
+
+const ProcessModel& default_model() {
+  static const ProcessModel model = parse_model(resource("data/process.toml"), "data/process.toml");
+  return model;
+}
+
 }  // namespace rastro

@@ -1,0 +1,273 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "process/import_reader.h"
+#include "process/model_check.h"
+#include "process/model_tables.h"
+#include "process/settings_reader.h"
+#include "process/toml_section.h"
+
+namespace rastro {
+
+namespace {
+
+/// The tables of one array ([[factor]]) and their ids, in the order of the file.
+struct Listed {
+  std::vector<TomlSection> sections;
+  Vocabulary ids;
+};
+
+std::string section_name(const std::string& what, const toml::table& table) {
+  const std::optional<std::string> id = table["id"].value<std::string>();
+  return id ? fmt::format("{} '{}'", what, *id) : what;
+}
+
+void add_id(Listed& list, const TomlSection& section) {
+  const std::string id = section.text("id");
+  if (id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") != std::string::npos) {
+    section.fail("id", fmt::format("'{}' cannot be an id", id),
+                 "use lower-case letters, digits and _");
+  }
+  const auto same = std::find(list.ids.words.begin(), list.ids.words.end(), id);
+  if (same != list.ids.words.end()) {
+    const auto index = static_cast<std::size_t>(same - list.ids.words.begin());
+    section.fail("id", fmt::format("there is a {} '{}' already, in line {}", list.ids.what, id,
+                                   list.sections[index].line_of("id")));
+  }
+  list.ids.words.push_back(id);
+}
+
+/// Reads and names all of [[what]]; there must be one.
+Listed list_sections(const TomlSection& root, const std::string& what,
+                     std::initializer_list<std::string_view> allowed) {
+  Listed list{{}, {what, {}}};
+  for (const toml::table* table : root.tables(what)) {
+    TomlSection section(*table, section_name(what, *table), root.file(), allowed);
+    add_id(list, section);
+    list.sections.push_back(std::move(section));
+  }
+  if (list.sections.empty()) {
+    root.fail("", fmt::format("the model has no {}", what), fmt::format("add a [[{}]]", what));
+  }
+  return list;
+}
+
+/// The title, or the id in plain words where none is stated.
+Title read_title(const TomlSection& section) {
+  if (section.has("title")) return section.title("title");
+  std::string plain = section.text("id");
+  std::replace(plain.begin(), plain.end(), '_', ' ');
+  return {plain, plain};
+}
+
+void check_no_cycle(const Listed& list, std::string_view key,
+                    const std::vector<std::vector<std::size_t>>& edges) {
+  const std::vector<std::size_t> cycle = find_cycle(edges);
+  if (cycle.empty()) return;
+  std::vector<std::string> names;
+  for (const std::size_t vertex : cycle) names.push_back(list.ids.words[vertex]);
+  list.sections[cycle.front()].fail(
+      key, fmt::format("'{}' runs in a circle: {}", key, fmt::join(names, " → ")),
+      "take one of these out");
+}
+
+constexpr double hours_per_year = 24 * 365;
+
+Step read_step(const TomlSection& section) {
+  Step step;
+  step.id = section.text("id");
+  step.title = read_title(section);
+  step.owner = section.text("owner");
+  step.standard_hours = section.number_or("standard_hours", 0, 0, hours_per_year);
+  return step;
+}
+
+Derivation read_derivation(const TomlSection& section) {
+  if (!section.has("derivation")) return Derivation::none;
+  constexpr Derivation derivations[] = {Derivation::weekday, Derivation::hour_band,
+                                        Derivation::order_size_band,
+                                        Derivation::description_revision};
+  return derivations[section.reference(
+      "derivation",
+      {"derivation", {"weekday", "hour_band", "order_size_band", "description_revision"}})];
+}
+
+/// What is only known after a failure cannot be what brought it about.
+void check_known_before_failure(const TomlSection& section, const ColumnRef& source) {
+  for (const char* table : {"incidents", "recovery", "surveys", "changes"}) {
+    if (source.table != table) continue;
+    section.fail("source", fmt::format("'{}' is written after the failure", source.table),
+                 "a factor comes from a table that is written before it");
+  }
+}
+
+void check_source(const TomlSection& section, const Factor& factor,
+                  const std::vector<TableSpec>& tables) {
+  const std::string source = factor.source.table + "." + factor.source.column;
+  const ColumnType type = find_table(tables, factor.source.table)->find(factor.source.column)->type;
+  const bool derives_sizes = factor.derivation == Derivation::order_size_band;
+  const bool derives_revisions = factor.derivation == Derivation::description_revision;
+  if (factor.derivation == Derivation::none && type == ColumnType::time) {
+    section.fail("source", fmt::format("{} holds times", source),
+                 "add derivation = \"weekday\" or \"hour_band\"");
+  }
+  if ((derives_sizes && source != "orders.order_id") ||
+      (derives_revisions && source != "order_lines.sku")) {
+    section.fail("source", fmt::format("'{}' is derived from {}", section.text("derivation"),
+                                       derives_sizes ? "orders.order_id" : "order_lines.sku"));
+  }
+}
+
+Factor read_factor(const TomlSection& section, const Listed& factors, const ProcessModel& model,
+                   const Vocabulary& steps) {
+  Factor factor;
+  factor.id = section.text("id");
+  factor.title = read_title(section);
+  factor.step = section.reference("step", steps);
+  if (!section.has("source")) {
+    section.fail("source", "has no source",
+                 "say which column it is read from, as in source = \"orders.channel\"");
+  }
+  factor.derivation = read_derivation(section);
+  const bool from_time =
+      factor.derivation == Derivation::weekday || factor.derivation == Derivation::hour_band;
+  factor.source = from_time ? read_time_column(section, "source", model.tables)
+                            : read_column(section, "source", model.tables);
+  check_known_before_failure(section, factor.source);
+  check_source(section, factor, model.tables);
+  if (section.has("parent")) factor.parent = section.reference("parent", factors.ids);
+  return factor;
+}
+
+void read_factors(const TomlSection& root, const Vocabulary& steps, ProcessModel& model) {
+  const Listed list =
+      list_sections(root, "factor", {"id", "title", "step", "source", "derivation", "parent"});
+  std::vector<std::vector<std::size_t>> parents;
+  for (const TomlSection& section : list.sections) {
+    model.factors.push_back(read_factor(section, list, model, steps));
+    parents.emplace_back();
+    if (const auto parent = model.factors.back().parent) parents.back().push_back(*parent);
+  }
+  check_no_cycle(list, "parent", parents);
+}
+
+/// The keys that go with a way of detection; any other one would be without effect.
+TomlSection detection_section(const TomlSection& failure) {
+  const toml::table* table = failure.subtable("detected");
+  if (table == nullptr) {
+    failure.fail("detected", "'detected' is missing",
+                 "say how it is noticed, as in detected = { how = \"reported\" }");
+  }
+  const TomlSection any(*table, failure.what(), failure.file(),
+                        {"how", "event", "due", "grace_hours", "values"});
+  const std::size_t how = any.reference("how", {"way", {"reported", "late", "equals"}});
+  if (how == 0) return {*table, failure.what() + " (reported)", failure.file(), {"how"}};
+  if (how == 2) {
+    return {*table, failure.what() + " (equals)", failure.file(), {"how", "event", "values"}};
+  }
+  return {
+      *table, failure.what() + " (late)", failure.file(), {"how", "event", "due", "grace_hours"}};
+}
+
+Detection read_detection(const TomlSection& failure, const std::vector<TableSpec>& tables) {
+  const TomlSection section = detection_section(failure);
+  Detection detection;
+  const std::string how = section.text("how");
+  if (how == "late") {
+    detection.how = Detection::How::late;
+    detection.event = read_time_column(section, "event", tables);
+    detection.due = read_time_column(section, "due", tables);
+    detection.grace_hours = section.number_or("grace_hours", 0, 0, hours_per_year);
+  } else if (how == "equals") {
+    detection.how = Detection::How::equals;
+    detection.event = read_column(section, "event", tables);
+    for (const ModelWord& value : section.words("values")) detection.values.push_back(value.text);
+    if (detection.values.empty()) section.fail("values", "no value means a failure");
+  }
+  return detection;
+}
+
+FailureKind read_failure(const TomlSection& section, const Listed& failures,
+                         const Vocabulary& steps, const std::vector<TableSpec>& tables) {
+  FailureKind kind;
+  kind.id = section.text("id");
+  kind.title = read_title(section);
+  Vocabulary units{"unit", {}};
+  for (const UnitKind unit : all_unit_kinds) units.words.emplace_back(to_string(unit));
+  kind.unit = all_unit_kinds[section.reference("unit", units)];
+  kind.detection = read_detection(section, tables);
+  kind.severity = section.integer("severity", 1, 10);
+  kind.cost = section.number_or("cost", 0, 0, 1e9);
+  kind.steps = section.references("steps", steps);
+  if (kind.steps.empty()) {
+    section.fail("steps", "has no steps", "list the process steps that can cause it");
+  }
+  kind.caused_by = section.references("caused_by", failures.ids);
+  return kind;
+}
+
+void read_failures(const TomlSection& root, const Vocabulary& steps, ProcessModel& model) {
+  const Listed list =
+      list_sections(root, "failure",
+                    {"id", "title", "unit", "detected", "severity", "cost", "steps", "caused_by"});
+  std::vector<std::vector<std::size_t>> earlier;
+  for (const TomlSection& section : list.sections) {
+    model.failures.push_back(read_failure(section, list, steps, model.tables));
+    earlier.push_back(model.failures.back().caused_by);
+  }
+  check_no_cycle(list, "caused_by", earlier);
+}
+
+void read_actions(const TomlSection& root, const Vocabulary& steps, ProcessModel& model) {
+  const Vocabulary mechanisms{
+      "mechanism",
+      {"alike_descriptions", "code_typo", "neighbouring_bins", "same_barcode", "missing_unit",
+       "swapped_digits", "old_address", "same_street_name", "wrong_locality"}};
+  for (const toml::table* table : root.tables("action")) {
+    const TomlSection section(*table, "action", root.file(), {"step", "mechanism", "text"});
+    CorrectiveAction action;
+    action.step = section.reference("step", steps);
+    if (section.has("mechanism")) {
+      action.mechanism = mechanisms.words[section.reference("mechanism", mechanisms)];
+    }
+    action.text = section.title("text");
+    model.actions.push_back(std::move(action));
+  }
+}
+
+ProcessModel read_model(const toml::table& table, const std::string& file) {
+  const TomlSection root(table, "", file,
+                         {"currency", "timezone", "step", "factor", "failure", "action", "recovery",
+                          "calendar", "import", "lookup", "extra_columns"});
+  ProcessModel model;
+  model.name = file;
+  model.currency = root.text("currency");
+  model.timezone = read_timezone(root);
+  read_tables(root, model);
+  const Listed steps = list_sections(root, "step", {"id", "title", "owner", "standard_hours"});
+  for (const TomlSection& section : steps.sections) model.steps.push_back(read_step(section));
+  read_factors(root, steps.ids, model);
+  read_failures(root, steps.ids, model);
+  read_actions(root, steps.ids, model);
+  model.recovery = read_recovery(root);
+  model.calendar = read_calendar(root);
+  model.import = read_import(root, model.tables);
+  return model;
+}
+
+}  // namespace
+
+ProcessModel parse_model(std::string_view toml, const std::string& file) {
+  try {
+    return read_model(toml::parse(toml, file), file);
+  } catch (const toml::parse_error& fault) {
+    throw Error(std::string(fault.description()),
+                {file, static_cast<long>(fault.source().begin.line), ""},
+                "the file is not valid TOML there; see https://toml.io for how it is written");
+  }
+}
+
+}  // namespace rastro
