@@ -190,6 +190,20 @@ Detection read_detection(const TomlSection& failure, const std::vector<TableSpec
   return detection;
 }
 
+std::vector<Exclusion> read_exclusions(const TomlSection& failure,
+                                       const std::vector<TableSpec>& tables) {
+  std::vector<Exclusion> exclusions;
+  for (const toml::table* table : failure.tables("excluded")) {
+    const TomlSection section(*table, failure.what() + " (excluded)", failure.file(),
+                              {"column", "values"});
+    Exclusion exclusion{read_column(section, "column", tables), {}};
+    for (const ModelWord& value : section.words("values")) exclusion.values.push_back(value.text);
+    if (exclusion.values.empty()) section.fail("values", "no value is excluded");
+    exclusions.push_back(std::move(exclusion));
+  }
+  return exclusions;
+}
+
 FailureKind read_failure(const TomlSection& section, const Listed& failures,
                          const Vocabulary& steps, const std::vector<TableSpec>& tables) {
   FailureKind kind;
@@ -199,6 +213,7 @@ FailureKind read_failure(const TomlSection& section, const Listed& failures,
   for (const UnitKind unit : all_unit_kinds) units.words.emplace_back(to_string(unit));
   kind.unit = all_unit_kinds[section.reference("unit", units)];
   kind.detection = read_detection(section, tables);
+  kind.excluded = read_exclusions(section, tables);
   kind.severity = section.integer("severity", 1, 10);
   kind.cost = section.number_or("cost", 0, 0, 1e9);
   kind.steps = section.references("steps", steps);
@@ -210,9 +225,9 @@ FailureKind read_failure(const TomlSection& section, const Listed& failures,
 }
 
 void read_failures(const TomlSection& root, const Vocabulary& steps, ProcessModel& model) {
-  const Listed list =
-      list_sections(root, "failure",
-                    {"id", "title", "unit", "detected", "severity", "cost", "steps", "caused_by"});
+  const Listed list = list_sections(
+      root, "failure",
+      {"id", "title", "unit", "detected", "excluded", "severity", "cost", "steps", "caused_by"});
   std::vector<std::vector<std::size_t>> earlier;
   for (const TomlSection& section : list.sections) {
     model.failures.push_back(read_failure(section, list, steps, model.tables));

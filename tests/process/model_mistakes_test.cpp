@@ -299,3 +299,19 @@ TEST_CASE("model mistake: a holiday twice", "[model]") {
   check_refused(small_model + "[calendar]\nholidays = [2026-12-25, 2026-12-25]\n",
                 "calendar: 2026-12-25 is listed twice", 37, "delete one of the two");
 }
+
+TEST_CASE("excluded units of a column that does not exist") {
+  const Error error = refusal(with("severity = 5\n",
+                                   "severity = 5\nexcluded = [{ column = \"orders.statsu\", values "
+                                   "= [\"cancelled\"] }]\n"));
+  CHECK(error.message() ==
+        "failure 'late_delivery' (excluded): 'statsu' is not a column of orders");
+  CHECK_THAT(error.help(), Catch::Contains("did you mean 'status'?"));
+}
+
+TEST_CASE("excluded units without a value") {
+  const Error error =
+      refusal(with("severity = 5\n",
+                   "severity = 5\nexcluded = [{ column = \"orders.status\", values = [] }]\n"));
+  CHECK(error.message() == "failure 'late_delivery' (excluded): no value is excluded");
+}
