@@ -1,0 +1,309 @@
+#include "simulate/causes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <map>
+#include <set>
+
+namespace rastro::simulation {
+
+namespace {
+
+/// The window of a review: causes are scaled so that they show in it.
+constexpr Day window_days = 28;
+constexpr double least_extra = 18, most_extra = 55;
+/// Risk ratio within the condition is at least 1 + least_lift (nearly).
+constexpr double least_lift = 2.2;
+constexpr double most_added_risk = 0.5;
+/// A failed attempt is made again, under the same conditions: above this, failures would multiply.
+constexpr double most_added_risk_of_attempts = 0.25;
+
+double most_added_risk_of(Kind kind) {
+  return kind == Kind::failed_attempt ? most_added_risk_of_attempts : most_added_risk;
+}
+
+/// What may plausibly go wrong, and the step at which it is to be corrected.
+struct Template {
+  Kind kind;
+  std::string_view step;
+  std::vector<Factor> factors;
+};
+
+const std::vector<Template>& templates() {
+  using enum Factor;
+  static const std::vector<Template> all = {
+      {Kind::wrong_item, "product_description", {sku}},
+      {Kind::wrong_item, "picking", {picker}},
+      {Kind::wrong_item, "picking", {bin}},
+      {Kind::missing_item, "packing", {packer}},
+      {Kind::missing_item, "stock", {supplier}},
+      {Kind::damaged_item, "packing", {packer}},
+      {Kind::damaged_item, "picking", {picker}},
+      {Kind::damaged_item, "carrier", {route}},
+      {Kind::damaged_item, "stock", {supplier}},
+      {Kind::late_delivery, "carrier", {route}},
+      {Kind::late_delivery, "carrier", {driver}},
+      {Kind::failed_attempt, "carrier", {driver}},
+      {Kind::wrong_address, "address_capture", {taken_by}},
+      {Kind::late_installation, "installation", {team}},
+      {Kind::late_installation, "install_scheduling", {install_hour}},
+      {Kind::billing_error, "order_entry", {taken_by}},
+      {Kind::order_entry_error, "order_entry", {taken_by}},
+      {Kind::wrong_item, "order_entry", {taken_by, order_hour}},
+      {Kind::wrong_item, "picking", {category, picker}},
+      {Kind::wrong_item, "picking", {sku, warehouse}},
+      {Kind::missing_item, "packing", {order_size, packer}},
+      {Kind::missing_item, "picking", {category, warehouse}},
+      {Kind::damaged_item, "carrier", {carrier, category}},
+      {Kind::damaged_item, "packing", {category, packer}},
+      {Kind::late_delivery, "carrier", {carrier, region}},
+      {Kind::late_delivery, "carrier", {dispatch_weekday, region}},
+      {Kind::late_delivery, "picking", {order_weekday, picker}},
+      {Kind::failed_attempt, "carrier", {carrier, region}},
+      {Kind::failed_attempt, "carrier", {channel, region}},
+      {Kind::wrong_address, "address_capture", {channel, region}},
+      {Kind::wrong_address, "address_capture", {order_hour, taken_by}},
+      {Kind::late_installation, "install_scheduling", {install_weekday, region}},
+      {Kind::late_installation, "installation", {category, team}},
+      {Kind::billing_error, "order_entry", {channel, segment}},
+      {Kind::billing_error, "order_entry", {order_size, taken_by}},
+      {Kind::order_entry_error, "order_entry", {channel, order_hour}},
+      {Kind::order_entry_error, "order_entry", {channel, taken_by}},
+      {Kind::late_delivery, "carrier", {carrier, dispatch_weekday, region}},
+      {Kind::failed_attempt, "carrier", {carrier, channel, region}},
+      {Kind::billing_error, "order_entry", {channel, order_hour, segment}},
+      {Kind::order_entry_error, "order_entry", {channel, order_size, segment}},
+      {Kind::wrong_address, "address_capture", {channel, order_hour, region}},
+      {Kind::damaged_item, "carrier", {carrier, category, warehouse}},
+      {Kind::missing_item, "picking", {category, order_size, warehouse}},
+  };
+  return all;
+}
+
+using Values = std::vector<int>;
+
+/// How many of the units from `from` on meet a condition, for many conditions at once.
+int count_units(const World& world, const Book& book, Kind kind, Day from,
+                const std::vector<Condition>& conditions) {
+  int count = 0;
+  for_each_unit(world, book, facts(kind).unit, [&](const Unit& unit) {
+    count += unit.order->day() >= from && meets(world, conditions, unit) ? 1 : 0;
+  });
+  return count;
+}
+
+std::map<Values, int> count_values(const World& world, const Book& book, const Template& plan,
+                                   Day from) {
+  std::vector<std::uint64_t> keys;
+  for_each_unit(world, book, facts(plan.kind).unit, [&](const Unit& unit) {
+    if (unit.order->day() < from) return;
+    std::uint64_t key = 0;
+    for (const Factor factor : plan.factors) {
+      key = key << 20 | static_cast<std::uint64_t>(value_of(world, factor, unit) + 1);
+    }
+    keys.push_back(key);
+  });
+  std::sort(keys.begin(), keys.end());
+  std::map<Values, int> counts;
+  for (std::size_t index = 0; index < keys.size();) {
+    const auto end = std::upper_bound(keys.begin() + index, keys.end(), keys[index]);
+    Values values(plan.factors.size());
+    std::uint64_t key = keys[index];
+    for (std::size_t place = values.size(); place-- > 0; key >>= 20) {
+      values[place] = static_cast<int>(key & 0xFFFFF) - 1;
+    }
+    const auto next = static_cast<std::size_t>(end - keys.begin());
+    if (std::find(values.begin(), values.end(), -1) == values.end()) {
+      counts[values] = static_cast<int>(next - index);
+    }
+    index = next;
+  }
+  return counts;
+}
+
+/// A condition of several factors must not be one of fewer in disguise: leaving one factor away has
+/// to bring in many more units.
+bool needs_every_factor(const std::map<Values, int>& counts, const Values& chosen, int count) {
+  if (chosen.size() == 1) return true;
+  for (std::size_t left_out = 0; left_out < chosen.size(); ++left_out) {
+    int wider = 0;
+    for (const auto& [values, units] : counts) {
+      bool same = true;
+      for (std::size_t place = 0; place < chosen.size(); ++place) {
+        same = same && (place == left_out || values[place] == chosen[place]);
+      }
+      wider += same ? units : 0;
+    }
+    if (wider < 1.8 * count) return false;
+  }
+  return true;
+}
+
+/// Whether the new cause shares more than a sixth of either's units with another of its kind.
+bool overlaps(const World& world, const Book& book, const std::vector<Cause>& causes,
+              const Cause& cause) {
+  for (const Cause& other : causes) {
+    if (other.kind != cause.kind) continue;
+    int both = 0, own = 0, others = 0;
+    for_each_unit(world, book, facts(cause.kind).unit, [&](const Unit& unit) {
+      const bool mine = meets(world, cause.conditions, unit);
+      const bool theirs = meets(world, other.conditions, unit);
+      own += mine ? 1 : 0;
+      others += theirs ? 1 : 0;
+      both += mine && theirs ? 1 : 0;
+    });
+    if (6 * both > std::min(own, others)) return true;
+  }
+  return false;
+}
+
+Day window_start(const Book& book, const Cause& cause) {
+  return std::max(cause.from, book.until - window_days + 1);
+}
+
+/// Added risk at which `extra` failures are expected in the window, over and above the base.
+double risk_for(const World& world, const Book& book, const Cause& cause, double extra) {
+  const double base = facts(cause.kind).base_rate;
+  const int exposed =
+      count_units(world, book, cause.kind, window_start(book, cause), cause.conditions);
+  const double repeated = cause.kind == Kind::failed_attempt ? extra : 0;
+  const double risk = extra / ((std::max(1, exposed) + repeated) * (1 - base));
+  return std::clamp(risk, least_lift * base, most_added_risk_of(cause.kind));
+}
+
+/// Gives the cause a random condition under which it can show; says whether there is one.
+bool choose_condition(const World& world, const Book& book, const Template& plan, double extra,
+                      const std::vector<Cause>& causes, Cause& cause, Random& random) {
+  const double base = facts(plan.kind).base_rate;
+  const double fewest = extra / (most_added_risk_of(plan.kind) * (1 - base));
+  const double most = extra / (least_lift * base * (1 - base));
+  const auto counts = count_values(world, book, plan, window_start(book, cause));
+  std::vector<Values> possible;
+  for (const auto& [values, count] : counts) {
+    if (count >= fewest && count <= most && needs_every_factor(counts, values, count)) {
+      possible.push_back(values);
+    }
+  }
+  for (int attempt = 0; attempt < 4 && !possible.empty(); ++attempt) {
+    const Values& values = random.pick(possible);
+    cause.conditions.clear();
+    for (std::size_t place = 0; place < values.size(); ++place) {
+      cause.conditions.push_back({plan.factors[place], values[place]});
+    }
+    if (!overlaps(world, book, causes, cause)) return true;
+  }
+  return false;
+}
+
+/// What the settings ask for, in the terms of this file.
+struct Wishes {
+  std::vector<std::size_t> sizes;  ///< numbers of factors, taken in turn
+  bool dated = false;
+  bool stand_ins = false;
+};
+
+Wishes read_wishes(const std::vector<std::string>& plant) {
+  const std::set<std::string> asked(plant.begin(), plant.end());
+  Wishes wishes;
+  const std::array<const char*, 3> names = {"one_factor", "two_factors", "three_factors"};
+  // One factor is the commonest in real life, three the rarest.
+  for (const std::size_t size : {1, 2, 3, 1, 2}) {
+    if (asked.contains(names[size - 1])) wishes.sizes.push_back(size);
+  }
+  if (wishes.sizes.empty()) wishes.sizes.push_back(1);
+  wishes.dated = asked.contains("dated");
+  wishes.stand_ins = asked.contains("stand_ins");
+  return wishes;
+}
+
+std::vector<const Template*> usable_templates(std::size_t size, const std::vector<Cause>& causes) {
+  std::vector<const Template*> usable;
+  for (const Template& plan : templates()) {
+    if (plan.factors.size() != size) continue;
+    const auto same_kind = std::count_if(
+        causes.begin(), causes.end(), [&](const Cause& cause) { return cause.kind == plan.kind; });
+    // The first cause of one factor is the badly described product.
+    if (size == 1 && causes.empty() && plan.factors[0] != Factor::sku) continue;
+    if (same_kind < 2) usable.push_back(&plan);
+  }
+  return usable;
+}
+
+bool plant_one(const World& world, const Book& book, std::size_t size, bool dated,
+               std::vector<Cause>& causes, std::vector<double>& extras, Random& random) {
+  for (int attempt = 0; attempt < 12; ++attempt) {
+    const auto usable = usable_templates(size, causes);
+    if (usable.empty()) return false;
+    const Template& plan = *random.pick(usable);
+    Cause cause;
+    cause.id = fmt::format("K{}", causes.size() + 1);
+    cause.kind = plan.kind;
+    cause.step = plan.step;
+    cause.dated = dated;
+    cause.from = dated ? random.between(book.from + 7, book.until - 10) : book.from;
+    cause.until = book.until;
+    const double extra = std::exp(random.uniform(std::log(least_extra), std::log(most_extra)));
+    if (!choose_condition(world, book, plan, extra, causes, cause, random)) continue;
+    if (plan.step == "product_description") {
+      cause.twin = world.products[cause.conditions[0].value].twin;
+    }
+    causes.push_back(std::move(cause));
+    extras.push_back(extra);
+    return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string to_string(const World& world, const std::vector<Condition>& conditions) {
+  std::string text;
+  for (const Condition& condition : conditions) {
+    if (!text.empty()) text += ';';
+    text += name(condition.factor);
+    text += '=' + value_name(world, condition.factor, condition.value);
+  }
+  return text;
+}
+
+bool meets(const World& world, const std::vector<Condition>& conditions, const Unit& unit) {
+  return std::all_of(conditions.begin(), conditions.end(), [&](const Condition& condition) {
+    return value_of(world, condition.factor, unit) == condition.value;
+  });
+}
+
+bool applies(const World& world, const Cause& cause, const Unit& unit) {
+  const Day day = unit.order->day();
+  return day >= cause.from && day <= cause.until && meets(world, cause.conditions, unit);
+}
+
+std::vector<Cause> plant_causes(const World& world, const SimulationSettings& settings, Book& book,
+                                Random& random) {
+  std::vector<Cause> causes;
+  if (settings.noise_only()) return causes;
+  const Wishes wishes = read_wishes(settings.plant);
+  const int wanted = random.between(6, 8);
+  const int dated_turn = random.below(3);
+  std::vector<double> extras;
+  for (int turn = 0; turn < wanted; ++turn) {
+    plant_one(world, book, wishes.sizes[turn % wishes.sizes.size()],
+              wishes.dated && turn % 3 == dated_turn, causes, extras, random);
+  }
+  if (wishes.stand_ins) {
+    int made = 0;
+    for (Cause& cause : causes) {
+      if (made > 0 && !random.chance(0.5)) continue;
+      made += add_stand_in(world, causes, cause, book, random) ? 1 : 0;
+    }
+  }
+  for (std::size_t index = 0; index < causes.size(); ++index) {
+    causes[index].added_risk = risk_for(world, book, causes[index], extras[index]);
+  }
+  return causes;
+}
+
+}  // namespace rastro::simulation

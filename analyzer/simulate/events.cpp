@@ -1,0 +1,245 @@
+#include "simulate/events.h"
+
+#include <algorithm>
+
+namespace rastro::simulation {
+
+namespace {
+
+/// Where a late order lost its time.
+enum class Delay { none, picking, packing, transit };
+
+constexpr double replaced_share = 0.75;
+
+Seconds hour_of(Day day, double from_hour, double to_hour, Random& random) {
+  return start_of(day) + static_cast<Seconds>(3600 * random.uniform(from_hour, to_hour));
+}
+
+/// Lets one order after the other happen, in the order in which they were placed.
+class Course {
+ public:
+  Course(const World& world, Book& book, Fate& fate, Random& random)
+      : world_(world), book_(book), fate_(fate), random_(random), end_(end_of(book.until)) {}
+
+  History run() {
+    history_.delivered_at.reserve(book_.orders.size());
+    for (std::size_t order = 0; order < book_.orders.size(); ++order) {
+      deliver(static_cast<int>(order));
+      fail_lines(static_cast<int>(order));
+      fail_order(static_cast<int>(order));
+    }
+    install();
+    return std::move(history_);
+  }
+
+ private:
+  void deliver(int index);
+  Delay draw_delay(const Draw& draw);
+  void hold_back(Order& order, Delay delay, Day attempt_day, Delivery& first);
+  Seconds attempt_until_delivered(Delivery delivery, Day no_later_than);
+  void fail_lines(int order);
+  void fail_order(int order);
+  void install();
+  void record(Kind kind, const Unit& unit, int part, const Draw& draw, Seconds noticeable_at);
+  Seconds replace(Failure& failure);
+
+  const World& world_;
+  Book& book_;
+  Fate& fate_;
+  Random& random_;
+  Seconds end_;
+  History history_;
+};
+
+Delay Course::draw_delay(const Draw& draw) {
+  for (std::size_t index = 0; index < fate_.causes().size(); ++index) {
+    if ((draw.fired >> index & 1) == 0) continue;
+    const std::string& step = fate_.causes()[index].step;
+    return step == "picking" ? Delay::picking : step == "packing" ? Delay::packing : Delay::transit;
+  }
+  if (!draw.base) return Delay::none;
+  const int roll = random_.below(100);
+  return roll < 60 ? Delay::transit : roll < 85 ? Delay::picking : Delay::packing;
+}
+
+/// Moves the milestones before the delay's stage as little as possible and those after it to the
+/// late day.
+void Course::hold_back(Order& order, Delay delay, Day attempt_day, Delivery& first) {
+  if (delay != Delay::picking && delay != Delay::packing) return;
+  const Day dispatch = working_days_before(attempt_day, random_.below(2));
+  order.handling.dispatch_day = dispatch;
+  const Day packing_day = working_days_before(dispatch, 1);
+  first.packed_at = hour_of(packing_day, 16, 20, random_);
+  if (delay == Delay::picking) first.picked_at = first.packed_at - random_.between(900, 7200);
+}
+
+void Course::deliver(int index) {
+  Order& order = book_.orders[index];
+  Delivery first;
+  first.order = index;
+  const double earliest =
+      order.pick_day == order.day()
+          ? std::max(7.0,
+                     static_cast<double>(order.ordered_at - start_of(order.day())) / 3600 + 0.4)
+          : 7.0;
+  first.picked_at = hour_of(order.pick_day, earliest, 18.5, random_);
+  first.packed_at = first.picked_at + random_.between(900, 7200);
+
+  Draw late;
+  fate_.draw_base(Kind::late_delivery, late);
+  fate_.draw_causes(Kind::late_delivery, order_unit(book_, index), false, late);
+  const Delay delay = draw_delay(late);
+  int days_late = 1;
+  while (days_late < 5 && random_.chance(0.45)) ++days_late;
+  const Day late_day = working_days_after(order.promised, days_late);
+  hold_back(order, delay, late_day, first);
+  fate_.draw_causes(Kind::late_delivery, order_unit(book_, index), true, late);
+  record(Kind::late_delivery, order_unit(book_, index), -1, late, end_of(order.promised));
+
+  first.handling = order.handling;
+  first.dispatched_at = hour_of(order.handling.dispatch_day, 5.5, 8.5, random_);
+  Day attempt_day = order.handling.dispatch_day;
+  if (late.failed()) {
+    attempt_day = std::max(attempt_day, late_day);
+  } else {
+    // A day is left for a second attempt.
+    const Day last = working_days_before(order.promised, 1);
+    while (attempt_day < last && random_.chance(0.5))
+      attempt_day = working_days_after(attempt_day, 1);
+  }
+  first.attempted_at = hour_of(attempt_day, 9, 20, random_);
+  const Seconds delivered =
+      attempt_until_delivered(first, late.failed() ? book_.until + 10000 : order.promised);
+  history_.delivered_at.push_back(delivered);
+}
+
+/// Adds attempts until one succeeds and returns its time. An order that is not late stays so: where
+/// no day is left, the driver comes back on the same one.
+Seconds Course::attempt_until_delivered(Delivery delivery, Day no_later_than) {
+  for (;;) {
+    Unit unit = order_unit(book_, delivery.order);
+    unit.handling = &delivery.handling;
+    const Draw draw = fate_.draw(Kind::failed_attempt, unit);
+    delivery.failed = draw.failed();
+    record(Kind::failed_attempt, unit, static_cast<int>(history_.deliveries.size()), draw,
+           delivery.attempted_at);
+    history_.deliveries.push_back(delivery);
+    if (!delivery.failed) return delivery.attempted_at;
+    ++delivery.attempt;
+    const Seconds before = delivery.attempted_at;
+    const Day next = working_days_after(day_of(before), 1);
+    if (next <= no_later_than) {
+      delivery.dispatched_at = hour_of(next, 5.5, 8.5, random_);
+      delivery.attempted_at = hour_of(next, 9, 20, random_);
+    } else {
+      delivery.attempted_at += (end_of(no_later_than) - before) / 2;
+      delivery.dispatched_at = before + (delivery.attempted_at - before) / 3;
+    }
+    delivery.handling.dispatch_day = day_of(delivery.dispatched_at);
+  }
+}
+
+/// Books a draw and, where the unit failed, the failure. `noticeable_at`: for derived kinds, when
+/// the logs show it; for reported ones, from when on somebody may report it.
+void Course::record(Kind kind, const Unit& unit, int part, const Draw& draw,
+                    Seconds noticeable_at) {
+  if (!draw.failed() && draw.exposed == 0) return;
+  Failure failure;
+  failure.kind = kind;
+  failure.order = static_cast<int>(unit.order - book_.orders.data());
+  failure.part = part;
+  failure.fired = draw.fired;
+  if (facts(kind).reported) {
+    failure.reported_at = draw_report_time(noticeable_at, random_);
+    noticeable_at = failure.reported_at;
+  }
+  failure.seen = noticeable_at <= end_;
+  fate_.book(kind, unit.order->day(), draw, failure.seen);
+  if (!draw.failed()) return;
+  if (kind == Kind::wrong_item) {
+    failure.received = draw_received(world_, fate_.causes(), failure, unit.product_index, random_);
+  }
+  const bool replaceable = facts(kind).unit == UnitKind::order_line;
+  if (replaceable && random_.chance(replaced_share)) failure.replaced_at = replace(failure);
+  history_.failures.push_back(failure);
+}
+
+/// Sends the item again and returns when it left.
+Seconds Course::replace(Failure& failure) {
+  const Order& order = book_.orders[failure.order];
+  const int region = world_.region_of_city(world_.customers[order.customer].address.city);
+  Delivery delivery;
+  delivery.order = failure.order;
+  delivery.replacement = true;
+  delivery.handling = order.handling;
+  Handling& handling = delivery.handling;
+  handling.picker = draw_worker(world_.pickers, handling.warehouse, random_);
+  handling.packer = draw_worker(world_.packers, handling.warehouse, random_);
+  assign_transport(world_, region, handling, random_);
+  const Day pick_day = working_days_after(day_of(failure.reported_at), 1);
+  handling.dispatch_day = working_days_after(pick_day, 1);
+  delivery.picked_at = hour_of(pick_day, 7, 18, random_);
+  delivery.packed_at = delivery.picked_at + random_.between(900, 7200);
+  delivery.dispatched_at = hour_of(handling.dispatch_day, 5.5, 8.5, random_);
+  const Day attempt_day = working_days_after(handling.dispatch_day, random_.below(3));
+  delivery.attempted_at = hour_of(attempt_day, 9, 20, random_);
+  attempt_until_delivered(delivery, book_.until + 10000);
+  return delivery.dispatched_at;
+}
+
+void Course::fail_lines(int order) {
+  const Order& placed = book_.orders[order];
+  const Seconds delivered = history_.delivered_at[order];
+  for (int line = placed.first_line; line < placed.first_line + placed.lines; ++line) {
+    const Unit unit = line_unit(world_, book_, line);
+    for (const Kind kind : {Kind::wrong_item, Kind::missing_item, Kind::damaged_item}) {
+      record(kind, unit, line, fate_.draw(kind, unit), delivered);
+    }
+  }
+}
+
+void Course::fail_order(int order) {
+  const Unit unit = order_unit(book_, order);
+  const Seconds ordered_at = unit.order->ordered_at;
+  for (const Kind kind : {Kind::order_entry_error, Kind::billing_error, Kind::rude_treatment,
+                          Kind::misdirected_message}) {
+    record(kind, unit, -1, fate_.draw(kind, unit), ordered_at);
+  }
+  const Draw astray = fate_.draw(Kind::wrong_address, unit);
+  record(Kind::wrong_address, unit, -1, astray, history_.delivered_at[order]);
+  if (astray.failed()) {
+    const Address& right = world_.customers[unit.order->customer].address;
+    history_.wrong_addresses.emplace(order, draw_wrong_address(right, random_));
+  }
+}
+
+void Course::install() {
+  for (std::size_t index = 0; index < book_.installations.size(); ++index) {
+    Installation& installation = book_.installations[index];
+    const Seconds delivered = history_.delivered_at[installation.order];
+    if (delivered + 2 * 3600 > installation.scheduled_at) {
+      const Seconds of_day =
+          installation.scheduled_at - start_of(day_of(installation.scheduled_at));
+      installation.scheduled_at = start_of(working_days_after(day_of(delivered), 1)) + of_day;
+    }
+    const Unit unit = installation_unit(world_, book_, static_cast<int>(index));
+    const Draw draw = fate_.draw(Kind::late_installation, unit);
+    const Seconds due = installation.scheduled_at + 4 * 3600;
+    record(Kind::late_installation, unit, static_cast<int>(index), draw, due);
+    Seconds completed = installation.scheduled_at + random_.between(1800, 4 * 3600 - 600);
+    if (draw.failed()) {
+      const Day other_day = working_days_after(day_of(due), random_.between(1, 3));
+      completed = random_.chance(0.6) ? due + random_.between(1200, 3 * 3600)
+                                      : hour_of(other_day, 9, 18, random_);
+    }
+    history_.completed_at.push_back(completed);
+  }
+}
+
+}  // namespace
+
+History let_happen(const World& world, Book& book, Fate& fate, Random& random) {
+  return Course(world, book, fate, random).run();
+}
+
+}  // namespace rastro::simulation
