@@ -9,7 +9,7 @@ namespace rastro {
 struct Place {
   std::string file;
   long line = 0;
-  std::string field;
+  std::string field{};
 };
 
 /// "orders.csv:12: field 'promised_at'" — only the parts that are known.

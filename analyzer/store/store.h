@@ -35,15 +35,19 @@ class RowReader {
 class Store {
  public:
   /// Opens or creates the file and brings its tables to the model's columns. ":memory:" works too.
-  /// Throws Error with what to do where the file is not a database, is locked, or is of a newer
-  /// schema.
+  /// Throws Error with what to do where the file is not a database, belongs to another program, is
+  /// of a newer schema, is locked, cannot be written, or stands in a missing folder.
   Store(const std::string& path, std::vector<TableSpec> tables);
 
+  const std::string& path() const { return path_; }
   const std::vector<TableSpec>& tables() const { return tables_; }
+  /// Throws Error for a table that the model does not have.
+  const TableSpec& table(std::string_view name) const;
   SQLite::Database& database() { return database_; }
 
   bool has_rows(std::string_view table);
   std::int64_t count(std::string_view table);
+  bool contains(std::string_view table, std::string_view column, std::string_view value);
   /// All rows in key order. Every column must be the table's.
   RowReader read(std::string_view table, const std::vector<std::string>& columns);
   /// The same, only rows of which `column` equals `value`.
@@ -53,8 +57,27 @@ class Store {
   std::optional<Day> last_order_day();
 
  private:
+  std::string select(const TableSpec& spec, const std::vector<std::string>& columns) const;
+
+  std::string path_;
   std::vector<TableSpec> tables_;
   SQLite::Database database_;
+};
+
+/// Everything written through it is there after commit(), or none of it. Takes the write lock at
+/// once; throws Error where another program holds it.
+class StoreTransaction {
+ public:
+  explicit StoreTransaction(Store& store);
+  ~StoreTransaction();
+  StoreTransaction(const StoreTransaction&) = delete;
+  StoreTransaction& operator=(const StoreTransaction&) = delete;
+
+  void commit();
+
+ private:
+  Store& store_;
+  bool open_ = true;
 };
 
 }  // namespace rastro

@@ -1,0 +1,352 @@
+#include "intake/csv_reader.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include "base/error.h"
+#include "base/text.h"
+
+namespace rastro {
+
+namespace {
+
+constexpr std::size_t chunk_size = 256 * 1024;
+constexpr std::size_t not_found = std::string_view::npos;
+/// A record longer than this is taken for a quote that nobody closed.
+constexpr std::size_t longest_record = 16u << 20;
+/// The same, once a quote of this file was found open: a file of such quotes must not be read over
+/// and over to its end.
+constexpr std::size_t longest_record_then = 1u << 20;
+constexpr long most_lines_then = 200;
+
+bool is_blank(std::string_view line) { return trim(line).empty(); }
+
+bool is_ascii(std::string_view text) {
+  std::uint64_t bits = 0;
+  std::size_t at = 0;
+  for (; at + 8 <= text.size(); at += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, 8);
+    bits |= word;
+  }
+  for (; at < text.size(); ++at) bits |= static_cast<unsigned char>(text[at]);
+  return (bits & 0x8080808080808080u) == 0;
+}
+
+/// The candidate that stands most often outside quotes; a comma where there is none.
+char recognise_delimiter(std::string_view heading) {
+  constexpr std::string_view candidates = ",;\t|";
+  std::size_t best_count = 0;
+  char best = ',';
+  for (const char candidate : candidates) {
+    std::size_t count = 0;
+    bool quoted = false;
+    for (const char character : heading) {
+      if (character == '"') quoted = !quoted;
+      if (character == candidate && !quoted) ++count;
+    }
+    if (count > best_count) {
+      best_count = count;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+/// Whether a quote inside a quoted field is followed by something that neither doubles it nor ends
+/// the field: a sign that the field was opened by a stray quote.
+bool has_stray_quote(std::string_view raw, char delimiter) {
+  bool quoted = false, at_start = true;
+  for (std::size_t at = 0; at < raw.size(); ++at) {
+    const char character = raw[at];
+    if (!quoted) {
+      if (character == '"' && at_start) quoted = true;
+      at_start = character == delimiter || (at_start && character == ' ');
+      continue;
+    }
+    if (character != '"') continue;
+    const char next = at + 1 < raw.size() ? raw[at + 1] : '\n';
+    if (next == '"') {
+      ++at;
+    } else if (next == delimiter || next == '\r' || next == '\n' || next == ' ' || next == '\t') {
+      quoted = false;
+    } else {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+CsvReader::CsvReader(const std::string& path) : path_(path) {
+  open();
+  if (csv_init(&parser_, 0) != 0) throw Error("no memory to read with", {path_});
+  buffer_.resize(2 * chunk_size);
+  try {
+    read_heading();
+  } catch (...) {
+    csv_free(&parser_);
+    ::close(file_);
+    throw;
+  }
+}
+
+CsvReader::~CsvReader() {
+  csv_free(&parser_);
+  ::close(file_);
+}
+
+void CsvReader::open() {
+  file_ = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file_ < 0) {
+    const bool denied = errno == EACCES || errno == EPERM;
+    throw Error(std::string("the file cannot be opened: ") + std::strerror(errno), {path_},
+                denied ? "ask for the permission to read it" : "check its name");
+  }
+  struct stat status {};
+  if (::fstat(file_, &status) != 0 || !S_ISREG(status.st_mode)) {
+    ::close(file_);
+    throw Error("this is not a file", {path_}, "name a CSV file or a folder of them");
+  }
+  size_ = status.st_size;
+}
+
+/// Reads one more chunk behind what is there; what lies before the record is given up.
+bool CsvReader::fill() {
+  if (at_end_) return false;
+  if (begin_ > 0) {
+    std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+    end_ -= begin_;
+    fed_ -= begin_;
+    first_line_end_ -= std::min(first_line_end_, begin_);
+    begin_ = 0;
+  }
+  next_cr_ = next_lf_ = 0;
+  if (buffer_.size() < end_ + chunk_size) buffer_.resize(std::max(buffer_.size() * 2, end_ * 2));
+  std::size_t got = 0;
+  while (got < chunk_size) {
+    const ssize_t count = ::read(file_, buffer_.data() + end_ + got, chunk_size - got);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) {
+      throw Error(std::string("the file cannot be read: ") + std::strerror(errno), {path_},
+                  "check the disk or the network, then load it again");
+    }
+    if (count == 0) break;
+    got += static_cast<std::size_t>(count);
+  }
+  at_end_ = got < chunk_size;
+  const std::string_view part(buffer_.data() + end_, got);
+  if (read_ == 0 && (part.substr(0, 2) == "\xFF\xFE" || part.substr(0, 2) == "\xFE\xFF")) {
+    throw Error("the file is written in UTF-16", {path_}, "save it again as CSV in UTF-8");
+  }
+  if (std::memchr(part.data(), 0, part.size()) != nullptr) {
+    throw Error("the file is binary, not text (it holds NUL bytes)", {path_},
+                "export it as CSV; a spreadsheet must be saved as CSV first");
+  }
+  hash_.add(part);
+  read_ += static_cast<std::int64_t>(got);
+  end_ += got;
+  return got > 0;
+}
+
+std::size_t CsvReader::find_cached(char wanted, std::size_t& cache) {
+  if (cache != not_found && cache < fed_ + 1) {
+    const void* hit = std::memchr(buffer_.data() + fed_, wanted, end_ - fed_);
+    cache = hit == nullptr
+                ? not_found
+                : static_cast<std::size_t>(static_cast<const char*>(hit) - buffer_.data()) + 1;
+  }
+  return cache;
+}
+
+/// Behind the line end that follows fed_; not_found where the buffer does not hold it whole.
+std::size_t CsvReader::find_line_end() {
+  const std::size_t lf = find_cached('\n', next_lf_);
+  const std::size_t cr = find_cached('\r', next_cr_);
+  if (cr == not_found || (lf != not_found && lf < cr)) return lf;
+  if (cr == end_ && !at_end_) return not_found;
+  return cr < end_ && buffer_[cr] == '\n' ? cr + 1 : cr;
+}
+
+/// The line after fed_ with its line end; empty at the end of the file.
+std::string_view CsvReader::next_line() {
+  std::size_t line_end = find_line_end();
+  while (line_end == not_found && end_ - begin_ <= longest_record && fill()) {
+    line_end = find_line_end();
+  }
+  if (line_end == not_found) line_end = end_;
+  return {buffer_.data() + fed_, line_end - fed_};
+}
+
+void CsvReader::skip_mark() {
+  fill();
+  has_mark_ = std::string_view(buffer_.data(), end_).substr(0, 3) == "\xEF\xBB\xBF";
+  if (has_mark_) fed_ = begin_ = 3;
+}
+
+void CsvReader::read_heading() {
+  skip_mark();
+  std::string_view line = next_line();
+  while (!line.empty() && is_blank(line)) {
+    fed_ += line.size();
+    begin_ = fed_;
+    ++line_;
+    line = next_line();
+  }
+  const std::string_view first = trim(line);
+  if (first.size() == 5 && fold(first.substr(0, 4)) == "sep=") {
+    delimiter_ = first[4];
+    fed_ += line.size();
+    begin_ = fed_;
+    ++line_;
+  } else if (fold(line.substr(0, 4)) == "sep=" && trim(line.substr(4)).empty()) {
+    delimiter_ = '\t';  // "sep=" and a tab
+    fed_ += line.size();
+    begin_ = fed_;
+    ++line_;
+  } else {
+    delimiter_ = recognise_delimiter(line);
+  }
+  csv_set_delim(&parser_, static_cast<unsigned char>(delimiter_));
+  if (!next()) return;
+  if (open_quote_) {
+    throw Error("a quote in the heading is never closed", {path_, record_line_},
+                "close it, or double it where it belongs to the text");
+  }
+  for (const std::string_view field : fields_) headings_.emplace_back(trim(field));
+}
+
+bool CsvReader::next() {
+  open_quote_ = false;
+  do {
+    begin_ = fed_;
+    record_line_ = line_;
+    first_line_end_ = 0;
+    if (read_record()) return true;
+  } while (fed_ < end_ || !at_end_);
+  return false;
+}
+
+/// False where the line was blank or the file has ended.
+bool CsvReader::read_record() {
+  text_.clear();
+  ends_.clear();
+  fields_.clear();
+  record_ended_ = false;
+  while (true) {
+    const std::string_view line = next_line();
+    if (line.empty()) break;
+    const bool is_first = first_line_end_ == 0;
+    const bool blank = is_first && !record_ended_ && is_blank(line);
+    feed(line);
+    fed_ += line.size();
+    ++line_;
+    if (is_first) first_line_end_ = fed_;
+    if (record_ended_ || quote_went_wrong(false)) break;
+    if (blank && delimiter_ != '\t') return false;
+  }
+  const bool ended = record_ended_ || finish_last();
+  if (fed_ == begin_ || (ended && ends_.empty())) return false;
+  if (!ended || quote_went_wrong(true)) {
+    had_open_quote_ = had_open_quote_ || !ended;
+    take_first_line_only();
+    return true;
+  }
+  settle_fields();
+  return true;
+}
+
+/// A record over several lines is doubted: is it one, or did a stray quote run on until the next?
+bool CsvReader::quote_went_wrong(bool ended) const {
+  const std::size_t length = fed_ - begin_;
+  const long lines = line_ - record_line_;
+  if (!ended) {
+    return length > (had_open_quote_ ? longest_record_then : longest_record) ||
+           (had_open_quote_ && lines > most_lines_then);
+  }
+  if (lines < 2) return false;
+  const bool is_heading = headings_.empty();
+  return (!is_heading && ends_.size() != headings_.size()) ||
+         has_stray_quote({buffer_.data() + begin_, length}, delimiter_);
+}
+
+void CsvReader::take_first_line_only() {
+  reset_parser();
+  open_quote_ = true;
+  fed_ = first_line_end_;
+  line_ = record_line_ + 1;
+  next_cr_ = next_lf_ = 0;
+  text_.clear();
+  ends_.clear();
+}
+
+void CsvReader::feed(std::string_view text) {
+  if (csv_parse(&parser_, text.data(), text.size(), on_field, on_record, this) != text.size()) {
+    throw Error(std::string("the record cannot be read: ") + csv_strerror(csv_error(&parser_)),
+                {path_, record_line_});
+  }
+}
+
+/// The last record may lack its line end. False where a quote is still open.
+bool CsvReader::finish_last() {
+  if (fed_ == begin_) return true;
+  if (fed_ < end_ || !at_end_) return false;
+  csv_set_opts(&parser_, CSV_STRICT | CSV_STRICT_FINI);
+  const bool complete = csv_fini(&parser_, on_field, on_record, this) == 0;
+  csv_set_opts(&parser_, 0);
+  return complete;
+}
+
+void CsvReader::reset_parser() {
+  csv_set_opts(&parser_, 0);
+  csv_fini(&parser_, nullptr, nullptr, nullptr);
+}
+
+void CsvReader::on_field(void* text, std::size_t size, void* self) {
+  auto& reader = *static_cast<CsvReader*>(self);
+  if (size > 0) reader.text_.append(static_cast<const char*>(text), size);
+  reader.ends_.push_back(reader.text_.size());
+}
+
+void CsvReader::on_record(int /*terminator*/, void* self) {
+  static_cast<CsvReader*>(self)->record_ended_ = true;
+}
+
+void CsvReader::settle_fields() {
+  std::size_t begin = 0;
+  for (const std::size_t end : ends_) {
+    fields_.push_back(std::string_view(text_).substr(begin, end - begin));
+    begin = end;
+  }
+  if (!is_ascii(text_)) convert_fields();
+}
+
+void CsvReader::convert_fields() {
+  if (std::all_of(fields_.begin(), fields_.end(), is_utf8)) return;
+  ++converted_;
+  converted_text_.clear();
+  for (std::size_t index = 0; index < fields_.size(); ++index) {
+    const std::string_view field = fields_[index];
+    converted_text_ += is_utf8(field) ? std::string(field) : utf8_from_windows_1252(field);
+    ends_[index] = converted_text_.size();
+  }
+  std::size_t begin = 0;
+  for (std::size_t index = 0; index < fields_.size(); ++index) {
+    fields_[index] = std::string_view(converted_text_).substr(begin, ends_[index] - begin);
+    begin = ends_[index];
+  }
+}
+
+std::string_view CsvReader::raw() const {
+  std::string_view text(buffer_.data() + begin_, fed_ - begin_);
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
+  return text;
+}
+
+}  // namespace rastro

@@ -1,0 +1,108 @@
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "base/text.h"
+#include "intake/values.h"
+
+namespace rastro {
+
+namespace {
+
+bool is_digit(char character) { return character >= '0' && character <= '9'; }
+
+/// Takes blanks (plain and no-break), currency signs and codes off both ends and blanks out of the
+/// middle: "R$ 1 234,50" → "1234,50". Nothing where other letters remain.
+std::optional<std::string> bare_number(std::string_view text) {
+  constexpr std::string_view decorations[] = {
+      "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x82\xAC", "R$",  "US$", "S/",
+      "EUR",      "USD",          "MXN",          "BRL", "$",   " "};
+  std::string bare;
+  while (!text.empty()) {
+    const auto* found = std::find_if(std::begin(decorations), std::end(decorations),
+                                     [&](std::string_view mark) { return text.starts_with(mark); });
+    if (found != std::end(decorations)) {
+      text.remove_prefix(found->size());
+      continue;
+    }
+    if (!is_digit(text.front()) && std::string_view("+-.,").find(text.front()) > 3) return {};
+    bare += text.front();
+    text.remove_prefix(1);
+  }
+  return bare;
+}
+
+/// 1.234.567: the marks part groups of three.
+bool parts_thousands(std::string_view digits, char mark) {
+  std::size_t at = digits.find(mark);
+  if (at == 0 || at > 3 || digits.front() == '0') return false;
+  while (at != std::string_view::npos) {
+    const std::size_t next = std::min(digits.find(mark, at + 1), digits.size());
+    if (next - at != 4) return false;
+    at = next == digits.size() ? std::string_view::npos : next;
+  }
+  return true;
+}
+
+DecimalMark other(DecimalMark mark) {
+  return mark == DecimalMark::point ? DecimalMark::comma : DecimalMark::point;
+}
+
+/// What the marks of an unsigned number say; false where they make no number.
+bool judge_marks(std::string_view digits, WrittenNumber& number) {
+  const auto points = std::count(digits.begin(), digits.end(), '.');
+  const auto commas = std::count(digits.begin(), digits.end(), ',');
+  if (points == 0 && commas == 0) return true;
+  if (points > 0 && commas > 0) {
+    const bool point_last = digits.rfind('.') > digits.rfind(',');
+    const char grouping = point_last ? ',' : '.';
+    const std::size_t decimal_at = digits.find(point_last ? '.' : ',');
+    number.proves = point_last ? DecimalMark::point : DecimalMark::comma;
+    return (point_last ? points : commas) == 1 && decimal_at > digits.rfind(grouping) &&
+           parts_thousands(digits.substr(0, decimal_at), grouping);
+  }
+  const char mark = points > 0 ? '.' : ',';
+  const DecimalMark as_decimal = points > 0 ? DecimalMark::point : DecimalMark::comma;
+  const bool thousands = parts_thousands(digits, mark);
+  if (points + commas > 1) {
+    number.proves = other(as_decimal);
+    return thousands;
+  }
+  number.ambiguous = thousands;
+  if (!thousands) number.proves = as_decimal;
+  return digits.size() > 1;
+}
+
+}  // namespace
+
+std::optional<WrittenNumber> take_apart_number(std::string_view text) {
+  if (text.empty() || text.size() > 40) return std::nullopt;
+  const auto bare = bare_number(text);
+  if (!bare) return std::nullopt;
+  WrittenNumber number;
+  number.digits = bare->starts_with('+') ? bare->substr(1) : *bare;
+  std::string_view digits = number.digits;
+  if (digits.starts_with('-')) digits.remove_prefix(1);
+  const bool signs_inside = digits.find_first_of("+-") != std::string_view::npos;
+  if (digits.empty() || signs_inside || !judge_marks(digits, number)) return std::nullopt;
+  return number;
+}
+
+std::optional<double> read_number(const WrittenNumber& number, DecimalMark mark) {
+  if (number.proves != DecimalMark::unknown) mark = number.proves;
+  const char decimal = mark == DecimalMark::comma ? ',' : '.';
+  std::string plain;
+  for (const char character : number.digits) {
+    if (character == decimal) {
+      plain += '.';
+    } else if (character != '.' && character != ',') {
+      plain += character;
+    }
+  }
+  double value = 0;
+  const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), value);
+  if (error != std::errc() || end != plain.data() + plain.size()) return std::nullopt;
+  return value;
+}
+
+}  // namespace rastro

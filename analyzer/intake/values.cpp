@@ -1,0 +1,192 @@
+#include "intake/values.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <ctime>
+#include <filesystem>
+#include <utility>
+
+#include "base/error.h"
+#include "base/text.h"
+
+namespace rastro {
+
+namespace {
+
+using Outcome = ValueReader::Outcome;
+
+bool same_ignoring_case(std::string_view text, std::string_view lower) {
+  if (text.size() != lower.size()) return false;
+  for (std::size_t index = 0; index < text.size(); ++index) {
+    const char letter = text[index];
+    const char small = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter;
+    if (small != lower[index]) return false;
+  }
+  return true;
+}
+
+Outcome set_integer(Cell& cell, std::int64_t value) {
+  cell.kind = Cell::Kind::integer;
+  cell.integer = value;
+  return Outcome::ok;
+}
+
+Outcome set_number(Cell& cell, double value) {
+  cell.kind = Cell::Kind::number;
+  cell.number = value;
+  return Outcome::ok;
+}
+
+/// The whole field as a double; 1234.56 only. What could be grouped thousands is not plain.
+std::optional<double> plain_number(std::string_view text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) return {};
+  const std::size_t point = text.find('.');
+  if (point != std::string_view::npos && text.size() - point == 4) return {};
+  return value;
+}
+
+Outcome read_integer(std::string_view text, Cell& cell) {
+  std::int64_t value = 0;
+  if (text.starts_with('+')) text.remove_prefix(1);
+  const char* const text_end = text.data() + text.size();
+  const auto [end, error] = std::from_chars(text.data(), text_end, value);
+  if (error != std::errc()) return Outcome::unreadable;
+  // Spreadsheets write whole numbers as 3.0 or 3,00.
+  const std::string_view rest(end, static_cast<std::size_t>(text_end - end));
+  const bool is_whole =
+      rest.empty() || ((rest[0] == '.' || rest[0] == ',') && rest.size() < 4 &&
+                       rest.find_first_not_of('0', 1) == std::string_view::npos && rest.size() > 1);
+  return is_whole ? set_integer(cell, value) : Outcome::unreadable;
+}
+
+Outcome read_decimal(std::string_view text, const ColumnReading& reading, Cell& cell) {
+  if (const auto plain = plain_number(text)) return set_number(cell, *plain);
+  const auto written = take_apart_number(text);
+  if (!written) return Outcome::unreadable;
+  if (written->ambiguous && !reading.hints) return Outcome::needs_hints;
+  const auto mark = reading.hints ? reading.hints->decimal_mark : DecimalMark::unknown;
+  const auto value = read_number(*written, mark);
+  return value ? set_number(cell, *value) : Outcome::unreadable;
+}
+
+Outcome read_flag(std::string_view text, Cell& cell) {
+  static constexpr std::string_view yes[] = {"1", "yes", "y", "true", "t", "si", "s", "sim", "x"};
+  static constexpr std::string_view no[] = {"0", "no", "n", "false", "f", "nao"};
+  if (text.size() > 8) return Outcome::unreadable;
+  const std::string folded = fold(text);
+  if (std::find(std::begin(yes), std::end(yes), folded) != std::end(yes)) {
+    return set_integer(cell, 1);
+  }
+  if (std::find(std::begin(no), std::end(no), folded) != std::end(no)) return set_integer(cell, 0);
+  return Outcome::unreadable;
+}
+
+}  // namespace
+
+ValueReader::ValueReader(const std::vector<std::string>& empty_values, std::string zone)
+    : timezone_(std::move(zone)) {
+  for (const std::string& value : empty_values) {
+    std::string lower(trim(value));
+    for (char& letter : lower) {
+      if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter + 32);
+    }
+    empty_values_.push_back(std::move(lower));
+  }
+}
+
+bool ValueReader::is_empty(std::string_view trimmed) const {
+  if (trimmed.empty()) return true;
+  return std::any_of(empty_values_.begin(), empty_values_.end(),
+                     [&](const std::string& value) { return same_ignoring_case(trimmed, value); });
+}
+
+Outcome ValueReader::read(std::string_view text, const ColumnReading& reading, Cell& cell) {
+  text = trim(text);
+  cell.kind = Cell::Kind::empty;
+  cell.date_only = false;
+  if (is_empty(text)) return Outcome::empty;
+  switch (reading.type) {
+    case ColumnType::text:
+      cell.kind = Cell::Kind::text;
+      cell.text = text;
+      return Outcome::ok;
+    case ColumnType::time:
+      return read_time(text, reading, cell);
+    case ColumnType::integer:
+      return read_integer(text, cell);
+    case ColumnType::number:
+      return read_decimal(text, reading, cell);
+    case ColumnType::flag:
+      return read_flag(text, cell);
+  }
+  return Outcome::unreadable;
+}
+
+Outcome ValueReader::read_time(std::string_view text, const ColumnReading& reading, Cell& cell) {
+  const bool dates_only = reading.format == "date";
+  std::optional<WrittenTime> written;
+  if (!reading.format.empty() && !dates_only) {
+    written = parse_time(text, reading.format);
+  } else {
+    written = parse_iso_time(text);
+    if (!written) {
+      const auto date = take_apart_date(text);
+      if (!date) return Outcome::unreadable;
+      if (!reading.hints && !date->fixed_order) return Outcome::needs_hints;
+      written = put_in_order(*date, reading.hints ? reading.hints->day_order : DayOrder::unknown);
+    }
+  }
+  if (!written) return Outcome::unreadable;
+  Seconds time = local_time(*written);
+  cell.date_only = written->date_only || dates_only;
+  if (cell.date_only) time = reading.day_ends ? end_of(day_of(time)) : start_of(day_of(time));
+  return set_integer(cell, time);
+}
+
+/// The wall clock of the model's time zone. Without one the time is taken as it was written.
+Seconds ValueReader::local_time(const WrittenTime& written) {
+  if (!written.utc_offset) return written.local;
+  if (timezone_.empty()) {
+    kept_offsets_ = true;
+    return written.local;
+  }
+  if (!zone_is_set_) {
+    // glibc reads an unknown zone as UTC without a word.
+    if (!std::filesystem::exists("/usr/share/zoneinfo/" + timezone_)) {
+      throw Error("the time zone '" + timezone_ + "' is not known on this machine", {},
+                  "name one like 'Europe/Madrid' in the model, or install tzdata");
+    }
+    ::setenv("TZ", timezone_.c_str(), 1);
+    ::tzset();
+    zone_is_set_ = true;
+  }
+  const std::time_t universal = written.local - *written.utc_offset;
+  std::tm local{};
+  if (::localtime_r(&universal, &local) == nullptr) return written.local;
+  return universal + local.tm_gmtoff;
+}
+
+std::string what_was_expected(const ColumnReading& reading) {
+  switch (reading.type) {
+    case ColumnType::text:
+      return "a text";
+    case ColumnType::time:
+      if (reading.format.empty() || reading.format == "date") {
+        return "a time like 2026-09-10T14:03 or 10/9/2026 14:03";
+      }
+      return "a time of the pattern " + reading.format;
+    case ColumnType::integer:
+      return "a whole number";
+    case ColumnType::number:
+      return "a number like 1234.56";
+    case ColumnType::flag:
+      return "yes or no";
+  }
+  return "";
+}
+
+}  // namespace rastro

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "intake/dates.h"
+#include "process/model.h"
+#include "store/table_writer.h"
+
+namespace rastro {
+
+/// How a number is written: 1234.56 and 1,234.56, or 1234,56 and 1.234,56.
+enum class DecimalMark { unknown, point, comma };
+
+/// What the values of a whole column say about how to read each of them.
+struct ColumnHints {
+  DayOrder day_order = DayOrder::unknown;
+  DecimalMark decimal_mark = DecimalMark::unknown;
+};
+
+/// How the values of one column become cells.
+struct ColumnReading {
+  ColumnType type = ColumnType::text;
+  std::string format;                  ///< ColumnMapping::format
+  bool day_ends = false;               ///< a date alone means the end of that day (promises)
+  std::optional<ColumnHints> hints{};  ///< nothing until the whole column was looked at
+};
+
+/// Turns texts into typed cells.
+class ValueReader {
+ public:
+  enum class Outcome {
+    ok,
+    empty,
+    unreadable,   ///< see what_was_expected()
+    needs_hints,  ///< can be read in several ways: look at the whole column, then ask again
+  };
+
+  ValueReader(const std::vector<std::string>& empty_values, std::string zone);
+
+  bool is_empty(std::string_view trimmed) const;
+  /// A text cell borrows from `text`.
+  Outcome read(std::string_view text, const ColumnReading& reading, Cell& cell);
+
+  /// Times with an offset were met although no time zone is known: taken as written.
+  bool kept_offsets() const { return kept_offsets_; }
+
+ private:
+  Outcome read_time(std::string_view text, const ColumnReading& reading, Cell& cell);
+  Seconds local_time(const WrittenTime& written);
+
+  std::vector<std::string> empty_values_;  ///< lower case
+  std::string timezone_;
+  bool zone_is_set_ = false;
+  bool kept_offsets_ = false;
+};
+
+/// "a time like 2026-09-10T14:03", for messages.
+std::string what_was_expected(const ColumnReading& reading);
+
+/// A number without its currency and blanks, e.g. "1.234,56" from "$ 1.234,56"; at most 40 bytes.
+/// Nothing where it is not a number in any style.
+struct WrittenNumber {
+  std::string digits;                         ///< sign, digits and marks
+  DecimalMark proves = DecimalMark::unknown;  ///< what its own marks leave no doubt about
+  bool ambiguous = false;                     ///< 1.234 or 1,234
+};
+std::optional<WrittenNumber> take_apart_number(std::string_view text);
+std::optional<double> read_number(const WrittenNumber& number, DecimalMark mark);
+
+}  // namespace rastro
