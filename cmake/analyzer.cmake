@@ -30,9 +30,13 @@ if(TARGET rastro_intake)
   target_link_libraries(rastro_intake PRIVATE ${LIBCSV})
 endif()
 if(TARGET rastro_report)
-  target_link_libraries(rastro_report PRIVATE nlohmann_json::nlohmann_json tomlplusplus::tomlplusplus PkgConfig::GVC)
+  target_link_libraries(rastro_report PRIVATE nlohmann_json::nlohmann_json tomlplusplus::tomlplusplus
+                                              PkgConfig::GVC ${GVC_LAYOUT} ${GVC_CORE})
 endif()
 
 file(GLOB cli_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/analyzer/cli/*.cpp)
 add_executable(rastro ${cli_sources})
 target_link_libraries(rastro PRIVATE ${below} CLI11::CLI11 nlohmann_json::nlohmann_json)
+# Graphviz's plugins stand in a folder of their own.
+get_filename_component(plugin_folder ${GVC_CORE} DIRECTORY)
+set_target_properties(rastro PROPERTIES INSTALL_RPATH ${plugin_folder})
