@@ -9,6 +9,8 @@
 #include <map>
 #include <set>
 
+#include "simulate/templates.h"
+
 namespace rastro::simulation {
 
 namespace {
@@ -26,67 +28,9 @@ double most_added_risk_of(Kind kind) {
   return kind == Kind::failed_attempt ? most_added_risk_of_attempts : most_added_risk;
 }
 
-/// What may plausibly go wrong, and the step at which it is to be corrected.
-struct Template {
-  Kind kind;
-  std::string_view step;
-  std::vector<Factor> factors;
-};
-
-const std::vector<Template>& templates() {
-  using enum Factor;
-  static const std::vector<Template> all = {
-      {Kind::wrong_item, "product_description", {sku}},
-      {Kind::wrong_item, "picking", {picker}},
-      {Kind::wrong_item, "picking", {bin}},
-      {Kind::missing_item, "packing", {packer}},
-      {Kind::missing_item, "stock", {supplier}},
-      {Kind::damaged_item, "packing", {packer}},
-      {Kind::damaged_item, "picking", {picker}},
-      {Kind::damaged_item, "carrier", {route}},
-      {Kind::damaged_item, "stock", {supplier}},
-      {Kind::late_delivery, "carrier", {route}},
-      {Kind::late_delivery, "carrier", {driver}},
-      {Kind::failed_attempt, "carrier", {driver}},
-      {Kind::wrong_address, "address_capture", {taken_by}},
-      {Kind::late_installation, "installation", {team}},
-      {Kind::late_installation, "install_scheduling", {install_hour}},
-      {Kind::billing_error, "order_entry", {taken_by}},
-      {Kind::order_entry_error, "order_entry", {taken_by}},
-      {Kind::wrong_item, "order_entry", {taken_by, order_hour}},
-      {Kind::wrong_item, "picking", {category, picker}},
-      {Kind::wrong_item, "picking", {sku, warehouse}},
-      {Kind::missing_item, "packing", {order_size, packer}},
-      {Kind::missing_item, "picking", {category, warehouse}},
-      {Kind::damaged_item, "carrier", {carrier, category}},
-      {Kind::damaged_item, "packing", {category, packer}},
-      {Kind::late_delivery, "carrier", {carrier, region}},
-      {Kind::late_delivery, "carrier", {dispatch_weekday, region}},
-      {Kind::late_delivery, "picking", {order_weekday, picker}},
-      {Kind::failed_attempt, "carrier", {carrier, region}},
-      {Kind::failed_attempt, "carrier", {channel, region}},
-      {Kind::wrong_address, "address_capture", {channel, region}},
-      {Kind::wrong_address, "address_capture", {order_hour, taken_by}},
-      {Kind::late_installation, "install_scheduling", {install_weekday, region}},
-      {Kind::late_installation, "installation", {category, team}},
-      {Kind::billing_error, "order_entry", {channel, segment}},
-      {Kind::billing_error, "order_entry", {order_size, taken_by}},
-      {Kind::order_entry_error, "order_entry", {channel, order_hour}},
-      {Kind::order_entry_error, "order_entry", {channel, taken_by}},
-      {Kind::late_delivery, "carrier", {carrier, dispatch_weekday, region}},
-      {Kind::failed_attempt, "carrier", {carrier, channel, region}},
-      {Kind::billing_error, "order_entry", {channel, order_hour, segment}},
-      {Kind::order_entry_error, "order_entry", {channel, order_size, segment}},
-      {Kind::wrong_address, "address_capture", {channel, order_hour, region}},
-      {Kind::damaged_item, "carrier", {carrier, category, warehouse}},
-      {Kind::missing_item, "picking", {category, order_size, warehouse}},
-  };
-  return all;
-}
-
 using Values = std::vector<int>;
 
-/// How many of the units from `from` on meet a condition, for many conditions at once.
+/// How many of the units from `from` on meet the conditions.
 int count_units(const World& world, const Book& book, Kind kind, Day from,
                 const std::vector<Condition>& conditions) {
   int count = 0;
@@ -96,7 +40,8 @@ int count_units(const World& world, const Book& book, Kind kind, Day from,
   return count;
 }
 
-std::map<Values, int> count_values(const World& world, const Book& book, const Template& plan,
+/// How many of the units from `from` on have each combination of the template's factors.
+std::map<Values, int> count_values(const World& world, const Book& book, const CauseTemplate& plan,
                                    Day from) {
   std::vector<std::uint64_t> keys;
   for_each_unit(world, book, facts(plan.kind).unit, [&](const Unit& unit) {
@@ -176,7 +121,7 @@ double risk_for(const World& world, const Book& book, const Cause& cause, double
 }
 
 /// Gives the cause a random condition under which it can show; says whether there is one.
-bool choose_condition(const World& world, const Book& book, const Template& plan, double extra,
+bool choose_condition(const World& world, const Book& book, const CauseTemplate& plan, double extra,
                       const std::vector<Cause>& causes, Cause& cause, Random& random) {
   const double base = facts(plan.kind).base_rate;
   const double fewest = extra / (most_added_risk_of(plan.kind) * (1 - base));
@@ -220,9 +165,10 @@ Wishes read_wishes(const std::vector<std::string>& plant) {
   return wishes;
 }
 
-std::vector<const Template*> usable_templates(std::size_t size, const std::vector<Cause>& causes) {
-  std::vector<const Template*> usable;
-  for (const Template& plan : templates()) {
+std::vector<const CauseTemplate*> usable_templates(std::size_t size,
+                                                   const std::vector<Cause>& causes) {
+  std::vector<const CauseTemplate*> usable;
+  for (const CauseTemplate& plan : cause_templates()) {
     if (plan.factors.size() != size) continue;
     const auto same_kind = std::count_if(
         causes.begin(), causes.end(), [&](const Cause& cause) { return cause.kind == plan.kind; });
@@ -238,7 +184,7 @@ bool plant_one(const World& world, const Book& book, std::size_t size, bool date
   for (int attempt = 0; attempt < 12; ++attempt) {
     const auto usable = usable_templates(size, causes);
     if (usable.empty()) return false;
-    const Template& plan = *random.pick(usable);
+    const CauseTemplate& plan = *random.pick(usable);
     Cause cause;
     cause.id = fmt::format("K{}", causes.size() + 1);
     cause.kind = plan.kind;
