@@ -105,7 +105,7 @@ ColumnRef read_column(const TomlSection& section, std::string_view key,
 
 ColumnRef read_time_column(const TomlSection& section, std::string_view key,
                            const std::vector<TableSpec>& tables) {
-  const ColumnRef column = read_column(section, key, tables);
+  ColumnRef column = read_column(section, key, tables);
   if (find_table(tables, column.table)->find(column.column)->type == ColumnType::time) {
     return column;
   }

@@ -72,7 +72,7 @@ WorkingCalendar read_calendar(const TomlSection& root) {
 }
 
 std::string read_timezone(const TomlSection& root) {
-  const std::string zone = root.text_or("timezone", "UTC");
+  std::string zone = root.text_or("timezone", "UTC");
   const bool plain = zone.find_first_not_of(
                          "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
                          "0123456789_/+-") == std::string::npos;
