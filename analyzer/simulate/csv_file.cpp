@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <cassert>
-#include <fstream>
 #include <iterator>
 
 #include "base/error.h"
@@ -11,41 +10,46 @@
 
 namespace rastro::simulation {
 
+namespace {
+constexpr std::size_t flush_size = 1 << 20;
+}  // namespace
+
 CsvFile::CsvFile(const std::string& folder, std::string_view name,
                  const std::vector<std::string>& columns)
-    : path_(fmt::format("{}/{}.csv", folder, name)), columns_(columns.size()) {
-  content_ = csv_record(columns);
-}
+    : path_(fmt::format("{}/{}.csv", folder, name)),
+      file_(path_, std::ios::binary | std::ios::trunc),
+      pending_(csv_record(columns)),
+      columns_(columns.size()) {}
 
 void CsvFile::begin_field() {
-  if (field_++ > 0) content_ += ',';
+  if (field_++ > 0) pending_ += ',';
 }
 
 CsvFile& CsvFile::text(std::string_view value) {
   begin_field();
   if (value.find_first_of(",\"\r\n") == std::string_view::npos) {
-    content_ += value;
+    pending_ += value;
   } else {
-    content_ += csv_field(value);
+    pending_ += csv_field(value);
   }
   return *this;
 }
 
 CsvFile& CsvFile::integer(std::int64_t value) {
   begin_field();
-  content_ += fmt::format_int(value).str();
+  pending_ += fmt::format_int(value).str();
   return *this;
 }
 
 CsvFile& CsvFile::amount(double value) {
   begin_field();
-  fmt::format_to(std::back_inserter(content_), "{:.2f}", value);
+  fmt::format_to(std::back_inserter(pending_), "{:.2f}", value);
   return *this;
 }
 
 CsvFile& CsvFile::fraction(double value) {
   begin_field();
-  fmt::format_to(std::back_inserter(content_), "{:.6g}", value);
+  fmt::format_to(std::back_inserter(pending_), "{:.6g}", value);
   return *this;
 }
 
@@ -55,7 +59,7 @@ CsvFile& CsvFile::day(Day day) {
     written_day_ = day;
     written_date_ = format_day(day);
   }
-  content_ += written_date_;
+  pending_ += written_date_;
   return *this;
 }
 
@@ -64,14 +68,14 @@ CsvFile& CsvFile::time(Seconds time) {
   day(date);
   const auto second = static_cast<int>(time - start_of(date));
   const auto two_digits = [&](int value) {
-    content_ += static_cast<char>('0' + value / 10);
-    content_ += static_cast<char>('0' + value % 10);
+    pending_ += static_cast<char>('0' + value / 10);
+    pending_ += static_cast<char>('0' + value % 10);
   };
-  content_ += 'T';
+  pending_ += 'T';
   two_digits(second / 3600);
-  content_ += ':';
+  pending_ += ':';
   two_digits(second / 60 % 60);
-  content_ += ':';
+  pending_ += ':';
   two_digits(second % 60);
   return *this;
 }
@@ -79,14 +83,19 @@ CsvFile& CsvFile::time(Seconds time) {
 void CsvFile::end_row() {
   assert(field_ == columns_);
   field_ = 0;
-  content_ += '\n';
+  pending_ += '\n';
+  if (pending_.size() > flush_size) flush();
+}
+
+void CsvFile::flush() {
+  file_.write(pending_.data(), static_cast<std::streamsize>(pending_.size()));
+  pending_.clear();
 }
 
 void CsvFile::close() {
-  std::ofstream file(path_, std::ios::binary | std::ios::trunc);
-  file.write(content_.data(), static_cast<std::streamsize>(content_.size()));
-  file.close();
-  if (!file) {
+  flush();
+  file_.close();
+  if (!file_) {
     throw Error("cannot write the file", {path_, 0, ""},
                 "check that the folder may be written to and the disk has room");
   }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <fstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,7 +13,7 @@ namespace rastro::simulation {
 /// A CSV file written field by field. Rows must have as many fields as the header.
 class CsvFile {
  public:
-  /// Creates folder/name.csv with its header when closed; `folder` must exist.
+  /// Creates folder/name.csv with its header; `folder` must exist.
   CsvFile(const std::string& folder, std::string_view name,
           const std::vector<std::string>& columns);
 
@@ -25,14 +26,16 @@ class CsvFile {
   CsvFile& empty() { return text({}); }
   void end_row();
 
-  /// Throws Error where the file cannot be written.
+  /// Throws Error where the file could not be created or written.
   void close();
 
  private:
   void begin_field();
+  void flush();
 
   std::string path_;
-  std::string content_;
+  std::ofstream file_;
+  std::string pending_;  ///< not yet handed to the file
   std::size_t columns_;
   std::size_t field_ = 0;
   Day written_day_ = -1;  ///< the day in written_date_: times come in runs of the same day

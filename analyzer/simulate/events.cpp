@@ -1,6 +1,7 @@
 #include "simulate/events.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace rastro::simulation {
 
@@ -10,6 +11,7 @@ namespace {
 enum class Delay { none, picking, packing, transit };
 
 constexpr double replaced_share = 0.75;
+constexpr Day no_deadline = std::numeric_limits<Day>::max();
 
 Seconds hour_of(Day day, double from_hour, double to_hour, Random& random) {
   return start_of(day) + static_cast<Seconds>(3600 * random.uniform(from_hour, to_hour));
@@ -34,6 +36,7 @@ class Course {
 
  private:
   void deliver(int index);
+  Delivery pick_and_pack(int index);
   Delay draw_delay(const Draw& draw);
   void hold_back(Order& order, Delay delay, Day attempt_day, Delivery& first);
   Seconds attempt_until_delivered(Delivery delivery, Day no_later_than);
@@ -62,8 +65,8 @@ Delay Course::draw_delay(const Draw& draw) {
   return roll < 60 ? Delay::transit : roll < 85 ? Delay::picking : Delay::packing;
 }
 
-/// Moves the milestones before the delay's stage as little as possible and those after it to the
-/// late day.
+/// Puts off the stage that causes the delay, and all after it, towards the day of the late attempt;
+/// the stages before it stay as they were.
 void Course::hold_back(Order& order, Delay delay, Day attempt_day, Delivery& first) {
   if (delay != Delay::picking && delay != Delay::packing) return;
   const Day dispatch = working_days_before(attempt_day, random_.below(2));
@@ -73,18 +76,24 @@ void Course::hold_back(Order& order, Delay delay, Day attempt_day, Delivery& fir
   if (delay == Delay::picking) first.picked_at = first.packed_at - random_.between(900, 7200);
 }
 
+/// The first parcel up to the packing table, as it goes when nothing holds it back.
+Delivery Course::pick_and_pack(int index) {
+  const Order& order = book_.orders[index];
+  double earliest_hour = 7;
+  if (order.pick_day == order.day()) {
+    const auto since_midnight = static_cast<double>(order.ordered_at - start_of(order.day()));
+    earliest_hour = std::max(earliest_hour, since_midnight / 3600 + 0.4);
+  }
+  Delivery parcel;
+  parcel.order = index;
+  parcel.picked_at = hour_of(order.pick_day, earliest_hour, 18.5, random_);
+  parcel.packed_at = parcel.picked_at + random_.between(900, 7200);
+  return parcel;
+}
+
 void Course::deliver(int index) {
   Order& order = book_.orders[index];
-  Delivery first;
-  first.order = index;
-  const double earliest =
-      order.pick_day == order.day()
-          ? std::max(7.0,
-                     static_cast<double>(order.ordered_at - start_of(order.day())) / 3600 + 0.4)
-          : 7.0;
-  first.picked_at = hour_of(order.pick_day, earliest, 18.5, random_);
-  first.packed_at = first.picked_at + random_.between(900, 7200);
-
+  Delivery first = pick_and_pack(index);
   Draw late;
   fate_.draw_base(Kind::late_delivery, late);
   fate_.draw_causes(Kind::late_delivery, order_unit(book_, index), false, late);
@@ -104,12 +113,13 @@ void Course::deliver(int index) {
   } else {
     // A day is left for a second attempt.
     const Day last = working_days_before(order.promised, 1);
-    while (attempt_day < last && random_.chance(0.5))
+    while (attempt_day < last && random_.chance(0.5)) {
       attempt_day = working_days_after(attempt_day, 1);
+    }
   }
   first.attempted_at = hour_of(attempt_day, 9, 20, random_);
   const Seconds delivered =
-      attempt_until_delivered(first, late.failed() ? book_.until + 10000 : order.promised);
+      attempt_until_delivered(first, late.failed() ? no_deadline : order.promised);
   history_.delivered_at.push_back(delivered);
 }
 
@@ -183,7 +193,7 @@ Seconds Course::replace(Failure& failure) {
   delivery.dispatched_at = hour_of(handling.dispatch_day, 5.5, 8.5, random_);
   const Day attempt_day = working_days_after(handling.dispatch_day, random_.below(3));
   delivery.attempted_at = hour_of(attempt_day, 9, 20, random_);
-  attempt_until_delivered(delivery, book_.until + 10000);
+  attempt_until_delivered(delivery, no_deadline);
   return delivery.dispatched_at;
 }
 

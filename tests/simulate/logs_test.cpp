@@ -190,3 +190,14 @@ TEST_CASE("simulate refuses what it cannot make") {
   CHECK_THROWS_WITH(simulate(month(1, {}), "/proc/never"),
                     Catch::Contains("cannot create the folder"));
 }
+
+TEST_CASE("simulate says which file it cannot write") {
+  const auto folder =
+      std::filesystem::temp_directory_path() / ("rastro-unwritable-" + std::to_string(::getpid()));
+  std::filesystem::create_directories(folder / "orders.csv");
+  SimulationSettings settings = month(1, {});
+  settings.orders_per_month = 10;
+  CHECK_THROWS_WITH(simulate(settings, folder.string()),
+                    Catch::Contains("cannot write the file") && Catch::Contains("orders.csv"));
+  std::filesystem::remove_all(folder);
+}
