@@ -1,0 +1,27 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <exception>
+
+#include "bench/bench.h"
+
+int main(int argc, char** argv) {
+  CLI::App app{"Prints the tables of figures."};
+  rastro::bench::Settings settings;
+  std::string what = "all";
+  app.add_option("what", what, "causes, speed or all")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"causes", "speed", "all"}));
+  app.add_option("--months", settings.months, "simulated months")->capture_default_str();
+  app.add_option("--seed", settings.seed, "seed of the first month")->capture_default_str();
+  app.add_flag("--verbose", settings.verbose, "tell every miss and every false cause");
+  CLI11_PARSE(app, argc, argv);
+  try {
+    if (what != "speed") rastro::bench::run_causes(settings);
+    if (what != "causes") rastro::bench::run_speed(settings);
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "bench: {}\n", error.what());
+    return 1;
+  }
+  return 0;
+}
