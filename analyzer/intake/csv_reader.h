@@ -17,8 +17,9 @@ namespace rastro {
 /// It recognises the delimiter (, ; tab |) from the heading, line ends in any style, a byte-order
 /// mark, a first line `sep=;`, and Windows-1252 in records that are not UTF-8.
 ///
-/// libcsv takes the records apart; it is fed one physical line at a time, which is how the reader
-/// knows on which line each record starts, and how it goes back when a quote is never closed.
+/// libcsv takes records with quotes apart; it is fed one physical line at a time, which is how the
+/// reader knows on which line each record starts, and how it goes back when a quote is never
+/// closed.
 class CsvReader {
  public:
   /// Reads up to the heading. Throws Error for a file that cannot be read or is not text.
@@ -64,6 +65,7 @@ class CsvReader {
   void skip_mark();
   void read_heading();
   bool read_record();
+  void split_plain(std::string_view line);
   void feed(std::string_view text);
   bool finish_last();
   void reset_parser();
@@ -95,7 +97,7 @@ class CsvReader {
   std::string converted_text_;
   std::vector<std::size_t> ends_;
   std::vector<std::string_view> fields_;
-  bool record_ended_ = false, open_quote_ = false;
+  bool record_ended_ = false, open_quote_ = false, is_ascii_ = true;
   long line_ = 1, record_line_ = 1;
   std::int64_t converted_ = 0;
 };

@@ -135,7 +135,11 @@ std::string quoted_names(const std::vector<std::string>& names) {
 SQLite::Database open_database(const std::string& path) {
   check_folder(path);
   try {
-    SQLite::Database database(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
+    // A connection is used by one thread; nobody asks SQLite how much memory it holds. Both cost
+    // locks on every row. Refused, without harm, where SQLite is already at work.
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    SQLite::Database database(path,
+                              SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX,
                               busy_milliseconds);
     check_is_ours(database, path);
     set_pragmas(database);

@@ -1,0 +1,142 @@
+#include "intake/csv_reader.h"
+
+#include <catch2/catch.hpp>
+
+#include "intake/loading.h"
+
+using namespace rastro;
+using Catch::Contains;
+
+namespace {
+
+struct Read {
+  std::vector<std::vector<std::string>> records;
+  std::vector<long> lines;
+};
+
+Read read_all(CsvReader& reader) {
+  Read read;
+  while (reader.next()) {
+    read.lines.push_back(reader.line());
+    read.records.emplace_back(reader.fields().begin(), reader.fields().end());
+  }
+  return read;
+}
+
+Read read_text(std::string_view text) {
+  TestFolder folder;
+  CsvReader reader(folder.write("log.csv", text));
+  return read_all(reader);
+}
+
+using Records = std::vector<std::vector<std::string>>;
+
+}  // namespace
+
+TEST_CASE("a record may hold newlines, delimiters and doubled quotes") {
+  const Read read = read_text("id,note\n1,\"two\nlines, one \"\"record\"\"\"\n2,plain\n\n3,\"\"\n");
+  CHECK(read.records == Records{{"1", "two\nlines, one \"record\""}, {"2", "plain"}, {"3", ""}});
+  CHECK(read.lines == std::vector<long>{2, 4, 6});
+}
+
+TEST_CASE("line ends may be LF, CRLF or a lone CR, the last one missing") {
+  const Records wanted{{"1", "x"}, {"2", "a\ny"}, {"3", ""}};
+  CHECK(read_text("id,note\n1,x\n2,\"a\ny\"\n3,").records == wanted);
+  CHECK(read_text("id,note\r\n1,x\r\n2,\"a\ny\"\r\n3,\r\n").records == wanted);
+  const Read lone = read_text("id,note\r1,x\r2,\"a\ny\"\r3,\r");
+  CHECK(lone.records == wanted);
+  CHECK(lone.lines == std::vector<long>{2, 3, 5});
+}
+
+TEST_CASE("quoted and plain records read the same") {
+  CHECK(read_text("a;b;c\n1; 2 ;\n;;\n").records.size() == 2);
+  CHECK(read_text("a,b,c\n1,x y,\n").records == read_text("a,b,c\n\"1\",\"x y\",\"\"\n").records);
+  CHECK(read_text("a,b\n5\" pipe,x\n").records == Records{{"5\" pipe", "x"}});
+}
+
+TEST_CASE("the delimiter is recognised from the heading") {
+  const Records wanted{{"1", "2"}};
+  CHECK(read_text("a,b\n1,2\n").records == wanted);
+  CHECK(read_text("a;b\n1;2\n").records == wanted);
+  CHECK(read_text("a\tb\n1\t2\n").records == wanted);
+  CHECK(read_text("a|b\n1|2\n").records == wanted);
+  CHECK(read_text("\"a,x,y\";b\n1;2\n").records == wanted);
+  CHECK(read_text("sep=;\na,x;b\n1;2\n").records == wanted);
+}
+
+TEST_CASE("a byte-order mark is no part of the first heading") {
+  TestFolder folder;
+  CsvReader reader(folder.write("log.csv",
+                                "\xEF\xBB\xBF"
+                                "id,note\n1,x\n"));
+  CHECK(reader.headings() == std::vector<std::string>{"id", "note"});
+  CHECK(reader.has_byte_order_mark());
+}
+
+TEST_CASE("Windows-1252 becomes UTF-8") {
+  TestFolder folder;
+  CsvReader reader(folder.write(
+      "log.csv", "N\xBA pedido;ciudad\n1;M\xE1laga\n2;\"C\xF3rdoba \x80\"\n3;Soria\n"));
+  CHECK(reader.headings()[0] == "Nº pedido");
+  CHECK(read_all(reader).records == Records{{"1", "Málaga"}, {"2", "Córdoba €"}, {"3", "Soria"}});
+  CHECK(reader.converted_records() == 3);
+}
+
+TEST_CASE("records that cross the reader's buffer stay whole") {
+  std::string text = "id,note\n";
+  for (int index = 0; index < 30000; ++index) {
+    text += std::to_string(index) + ",\"line one\nline two of " + std::to_string(index) + "\"\r\n";
+  }
+  const Read read = read_text(text);
+  REQUIRE(read.records.size() == 30000);
+  bool all_whole = true;
+  for (int index = 0; index < 30000; ++index) {
+    const auto& record = read.records[static_cast<std::size_t>(index)];
+    all_whole = all_whole && record[1] == "line one\nline two of " + std::to_string(index) &&
+                read.lines[static_cast<std::size_t>(index)] == 2 + 2 * index;
+  }
+  CHECK(all_whole);
+}
+
+TEST_CASE("many unbalanced quotes cost no rereading of the whole file") {
+  std::string text = "id,note\n";
+  for (int index = 0; index < 20000; ++index) text += std::to_string(index) + ",\"open\n";
+  TestFolder folder;
+  CsvReader reader(folder.write("log.csv", text));
+  long open = 0, records = 0;
+  while (reader.next()) {
+    ++records;
+    open += reader.has_open_quote() ? 1 : 0;
+  }
+  CHECK(records == 20000);
+  CHECK(open == 20000);
+}
+
+TEST_CASE("the real sets are read record by record") {
+  const std::filesystem::path real = RASTRO_SOURCE_DIR "/../shared/real";
+  if (!std::filesystem::exists(real)) {
+    WARN("skipped: no data");
+    return;
+  }
+  const auto count = [&](const std::string& file, std::size_t columns, long& with_newlines) {
+    CsvReader reader((real / file).string());
+    long records = 0;
+    while (reader.next()) {
+      CHECK_FALSE(reader.has_open_quote());
+      if (reader.fields().size() != columns) FAIL(file << ":" << reader.line());
+      ++records;
+      for (const std::string_view field : reader.fields()) {
+        if (field.find_first_of("\r\n") == std::string_view::npos) continue;
+        ++with_newlines;
+        break;
+      }
+    }
+    return records;
+  };
+  long with_newlines = 0;
+  CHECK(count("scms/SCMS_Delivery_History_Dataset.csv", 33, with_newlines) == 10324);
+  CHECK(count("olist-2017/olist_orders_dataset.csv", 8, with_newlines) == 17428);
+  CHECK(with_newlines == 0);
+  CHECK(count("olist-2017/olist_order_reviews_dataset.csv", 7, with_newlines) == 12715);
+  CHECK(with_newlines == 547);
+}

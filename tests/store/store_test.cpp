@@ -1,0 +1,126 @@
+#include "store/store.h"
+
+#include <sqlite3.h>
+
+#include <catch2/catch.hpp>
+
+#include "intake/loading.h"
+#include "store/table_writer.h"
+
+using namespace rastro;
+using Catch::Contains;
+
+namespace {
+
+std::string open_error(const std::string& path) {
+  try {
+    const Store store(path, standard_tables());
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+Cell text_cell(std::string_view text) {
+  Cell cell;
+  cell.kind = Cell::Kind::text;
+  cell.text = text;
+  return cell;
+}
+
+}  // namespace
+
+TEST_CASE("database in a missing folder") {
+  TestFolder folder;
+  CHECK_THAT(open_error(folder.path() + "/none/rastro.db"), Contains("does not exist"));
+}
+
+TEST_CASE("not a database") {
+  TestFolder folder;
+  const std::string file = folder.write("rastro.db", std::string(5000, 'x'));
+  CHECK_THAT(open_error(file), Contains("the file is not a database"));
+  CHECK_THAT(open_error(folder.path()), Contains("cannot be opened"));
+}
+
+TEST_CASE("database of another program") {
+  TestFolder folder;
+  const std::string file = folder.path() + "/other.db";
+  SQLite::Database(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE).exec("CREATE TABLE t (x)");
+  CHECK_THAT(open_error(file), Contains("a database of another program"));
+}
+
+TEST_CASE("database of a newer schema") {
+  TestFolder folder;
+  const std::string file = folder.path() + "/rastro.db";
+  { const Store store(file, standard_tables()); }
+  SQLite::Database(file, SQLite::OPEN_READWRITE).exec("PRAGMA user_version = 99");
+  CHECK_THAT(open_error(file), Contains("written by a newer Rastro (schema 99"));
+}
+
+TEST_CASE("locked database") {
+  TestFolder folder;
+  const std::string file = folder.path() + "/rastro.db";
+  Store store(file, standard_tables());
+  SQLite::Database other(file, SQLite::OPEN_READWRITE);
+  other.exec("BEGIN EXCLUSIVE");
+  CHECK_THAT(open_error(file), Contains("locked by another program"));
+  CHECK_THROWS_WITH(StoreTransaction(store), Contains("locked by another program"));
+}
+
+TEST_CASE("read-only database") {
+  if (::geteuid() == 0) {
+    WARN("skipped: root may write everything");
+    return;
+  }
+  TestFolder folder;
+  const std::string file = folder.path() + "/rastro.db";
+  { const Store store(file, standard_tables()); }
+  std::filesystem::permissions(file, std::filesystem::perms::owner_read);
+  CHECK_THAT(open_error(file), Contains("cannot be written"));
+}
+
+TEST_CASE("a column that the model adds is added to the table") {
+  TestFolder folder;
+  const std::string file = folder.path() + "/rastro.db";
+  { const Store store(file, standard_tables()); }
+  auto tables = standard_tables();
+  tables[3].columns.push_back({"payment \"type\"", ColumnType::text, false});
+  Store store(file, tables);
+  CHECK_FALSE(store.read("orders", {"order_id", "payment \"type\""}).next());
+  CHECK_THROWS_WITH(store.read("orders", {"nothing"}), Contains("no column named 'nothing'"));
+  CHECK_THROWS_WITH(store.count("nothing"), Contains("no table named 'nothing'"));
+}
+
+TEST_CASE("a transaction that is not committed leaves nothing") {
+  Store store(":memory:", standard_tables());
+  TableWriter writer(store, store.table("products"), {"sku", "name"});
+  {
+    StoreTransaction transaction(store);
+    CHECK(writer.add({text_cell("S1"), text_cell("Pen")}) == TableWriter::Added::yes);
+  }
+  CHECK_FALSE(store.has_rows("products"));
+}
+
+TEST_CASE("columns that a file does not feed keep what they hold") {
+  Store store(":memory:", standard_tables());
+  TableWriter names(store, store.table("products"), {"sku", "name"});
+  TableWriter bins(store, store.table("products"), {"bin", "sku"});
+  names.add({text_cell("S1"), text_cell("Pen")});
+  CHECK(bins.add({text_cell("B7"), text_cell("S1")}) == TableWriter::Added::exists);
+  CHECK(bins.differences({text_cell("B7"), text_cell("S1")}) == std::vector<std::size_t>{0});
+  CHECK(bins.replace({text_cell("B7"), text_cell("S1")}));
+  RowReader rows = store.read_where("products", {"name", "bin"}, "sku", "S1");
+  REQUIRE(rows.next());
+  CHECK(rows.text(0) == "Pen");
+  CHECK(rows.text(1) == "B7");
+}
+
+TEST_CASE("a row without the one it refers to is an orphan") {
+  Store store(":memory:", standard_tables());
+  TableWriter writer(store, store.table("order_lines"), {"order_id", "line"});
+  Cell line;
+  line.kind = Cell::Kind::integer;
+  line.integer = 1;
+  CHECK(writer.add({text_cell("A1"), line}) == TableWriter::Added::orphan);
+  CHECK(store.count("order_lines") == 0);
+}
