@@ -1,0 +1,79 @@
+#include "report/csv.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "base/text.h"
+
+namespace rastro {
+
+namespace {
+
+constexpr const char* byte_order_mark = "\xEF\xBB\xBF";
+
+std::string cell(const std::string& text) {
+  const bool formula =
+      !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos;
+  return formula ? "'" + text : text;
+}
+
+std::string number(double value, int digits) {
+  return std::isfinite(value) ? fmt::format("{:.{}f}", value, digits) : "";
+}
+
+std::string shares(const ReviewFailedUnit& unit) {
+  std::string joined;
+  for (const auto& [cause, share] : unit.shares) {
+    joined += fmt::format("{}{}:{:.2f}", joined.empty() ? "" : ";", cause, share);
+  }
+  return joined;
+}
+
+}  // namespace
+
+std::string failures_csv(const Review& review) {
+  std::string csv = byte_order_mark + csv_record({"kind", "order_id", "part", "ordered_on",
+                                                  "incidents", "causes", "unexplained"});
+  for (const ReviewFailedUnit& unit : review.failed_units) {
+    csv += csv_record({cell(unit.kind), cell(unit.order_id), cell(unit.part),
+                       format_day(unit.ordered_on), std::to_string(unit.incidents),
+                       cell(shares(unit)), number(unit.leak, 2)});
+  }
+  return csv;
+}
+
+std::string calls_csv(const Review& review, const Wording& wording) {
+  std::string csv =
+      byte_order_mark + csv_record({"order_id", "customer_id", "why", "detail", "cause"});
+  for (const ReviewCall& call : review.calls) {
+    csv += csv_record({cell(call.order_id), cell(call.customer_id),
+                       cell(wording.word("why", call.why)), cell(call.detail), cell(call.cause)});
+  }
+  return csv;
+}
+
+std::string tickets_csv(const Review& review, const Wording& wording) {
+  std::string csv =
+      byte_order_mark + csv_record({"id", "state", "title", "step", "owner", "priority",
+                                    "expected_reduction_per_month", "cost_per_month", "opened",
+                                    "fixed_on", "failure", "conditions", "correction"});
+  for (const ReviewTicket& ticket : review.tickets) {
+    const ReviewCause* cause = find_cause(review, ticket.cause);
+    const bool mechanism = cause != nullptr && cause->mechanism.has_value();
+    const auto actions =
+        wording.corrections(ticket.step, mechanism ? cause->mechanism->kind : std::string());
+    csv +=
+        csv_record({cell(ticket.id), wording.word("states", ticket.state), cell(ticket.title),
+                    cell(wording.step(ticket.step)), cell(ticket.owner), number(ticket.priority, 0),
+                    number(ticket.expected_reduction_per_month, 1),
+                    cause == nullptr ? "" : number(cause->cost_per_month, 2),
+                    format_day(ticket.opened), ticket.fixed_on ? format_day(*ticket.fixed_on) : "",
+                    cause == nullptr ? "" : cell(wording.failure(cause->failure)),
+                    cause == nullptr ? "" : cell(wording.conditions(cause->conditions)),
+                    cell(fmt::format("{}", fmt::join(actions, " / ")))});
+  }
+  return csv;
+}
+
+}  // namespace rastro

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "report/review.h"
+#include "report/wording.h"
+
+namespace rastro {
+
+/// Tables for a spreadsheet: UTF-8 with a byte-order mark, dates as 2026-09-10, plain numbers. A
+/// cell of the data that a spreadsheet would run as a formula gets a leading apostrophe.
+std::string failures_csv(const Review& review);
+std::string calls_csv(const Review& review, const Wording& wording);
+std::string tickets_csv(const Review& review, const Wording& wording);
+
+}  // namespace rastro

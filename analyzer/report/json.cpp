@@ -1,0 +1,210 @@
+#include "report/json.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+namespace rastro {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json rounded(double number, double steps_per_unit) {
+  if (!std::isfinite(number)) return nullptr;
+  return std::round(number * steps_per_unit) / steps_per_unit + 0.0;  // + 0.0 turns -0 into 0
+}
+
+Json share(double number) { return rounded(number, 1e6); }   // rates and probabilities
+Json figure(double number) { return rounded(number, 1e3); }  // expected failures, ratios
+Json money(double number) { return rounded(number, 1e2); }
+
+Json share(const std::optional<double>& number) { return number ? share(*number) : Json(); }
+Json figure(const std::optional<double>& number) { return number ? figure(*number) : Json(); }
+
+/// Three significant digits: a p of 1e-12 must not read as 0.
+Json p_value(double p) {
+  if (!std::isfinite(p) || p <= 0) return std::isfinite(p) ? Json(0.0) : Json();
+  const double scale = std::pow(10.0, 2 - std::floor(std::log10(p)));
+  return std::isfinite(scale) ? Json(std::round(p * scale) / scale) : Json(p);
+}
+
+Json day(const std::optional<Day>& value) { return value ? Json(format_day(*value)) : Json(); }
+
+Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
+
+Json conditions(const ReviewConditions& list) {
+  Json result = Json::array();
+  for (const ReviewCondition& each : list) {
+    result.push_back({{"factor", each.factor}, {"value", each.value}});
+  }
+  return result;
+}
+
+template <typename Item, typename Write>
+Json array_of(const std::vector<Item>& items, Write write) {
+  Json result = Json::array();
+  for (const Item& item : items) result.push_back(write(item));
+  return result;
+}
+
+Json input(const ReviewInput& item) {
+  return {{"file", item.file},         {"table", item.table},       {"rows", item.rows},
+          {"accepted", item.accepted}, {"rejected", item.rejected}, {"unchanged", item.unchanged}};
+}
+
+Json week(const ReviewWeek& item) {
+  return {{"week", item.week},          {"exposed", item.exposed},
+          {"failed", item.failed},      {"center", share(item.center)},
+          {"lower", share(item.lower)}, {"upper", share(item.upper)},
+          {"signal", item.signal}};
+}
+
+/// What is unexplained is what the rounded explained part leaves, so that both add up to `failed`.
+Json failure(const ReviewFailure& item) {
+  const Json explained = figure(item.explained);
+  const double rest =
+      static_cast<double>(item.failed) - (explained.is_null() ? 0.0 : explained.get<double>());
+  return {{"kind", item.kind},           {"unit", item.unit},
+          {"exposed", item.exposed},     {"failed", item.failed},
+          {"rate", share(item.rate)},    {"expected", figure(item.expected)},
+          {"signal", item.signal},       {"explained", explained},
+          {"unexplained", figure(rest)}, {"weekly", array_of(item.weekly, week)}};
+}
+
+Json step(const ReviewStep& item) {
+  return {{"step", item.step},
+          {"owner", item.owner},
+          {"attributed", figure(item.attributed)},
+          {"cost", money(item.cost)}};
+}
+
+Json mechanism(const std::optional<ReviewCause::Mechanism>& item) {
+  if (!item) return nullptr;
+  return {{"kind", item->kind}, {"share", share(item->share)}, {"detail", item->detail}};
+}
+
+Json cause(const ReviewCause& item) {
+  const bool dated = item.since_low && item.since_high;
+  Json result = {{"id", item.id}, {"failure", item.failure}, {"step", item.step}};
+  result["conditions"] = conditions(item.conditions);
+  result["same_as"] = array_of(item.same_as, conditions);
+  result["exposed"] = item.exposed;
+  result["failed"] = item.failed;
+  result["rate"] = share(item.rate);
+  result["baseline_rate"] = share(item.baseline_rate);
+  result["risk_ratio"] = figure(item.risk_ratio);
+  result["risk_ratio_ci"] =
+      Json::array({figure(item.risk_ratio_low), figure(item.risk_ratio_high)});
+  result["p_adjusted"] = p_value(item.p_adjusted);
+  result["attributed"] = figure(item.attributed);
+  result["cost_per_month"] = money(item.cost_per_month);
+  result["since"] = day(item.since);
+  result["since_ci"] = dated ? Json::array({day(item.since_low), day(item.since_high)}) : Json();
+  result["change"] = text_or_null(item.change);
+  result["mechanism"] = mechanism(item.mechanism);
+  result["trail"] = item.trail;
+  result["orders"] = item.orders;
+  result["ticket"] = text_or_null(item.ticket);
+  return result;
+}
+
+Json episode(const ReviewEpisode& item) {
+  return {{"failure", item.failure},       {"conditions", conditions(item.conditions)},
+          {"from", format_day(item.from)}, {"to", format_day(item.to)},
+          {"exposed", item.exposed},       {"failed", item.failed}};
+}
+
+Json cleared(const ReviewCleared& item) {
+  return {{"failure", item.failure},
+          {"conditions", conditions(item.conditions)},
+          {"risk_ratio", figure(item.risk_ratio)},
+          {"adjusted_risk_ratio", figure(item.adjusted_risk_ratio)},
+          {"explained_by", text_or_null(item.explained_by)}};
+}
+
+Json escalation(const ReviewEscalation& item) {
+  return {{"rule", item.rule},
+          {"customer_id", item.customer_id},
+          {"orders", item.orders},
+          {"incidents", item.incidents},
+          {"detail", item.detail}};
+}
+
+Json ticket(const ReviewTicket& item) {
+  return {{"id", item.id},
+          {"cause", item.cause},
+          {"state", item.state},
+          {"step", item.step},
+          {"owner", item.owner},
+          {"title", item.title},
+          {"priority", figure(item.priority)},
+          {"expected_reduction_per_month", figure(item.expected_reduction_per_month)},
+          {"opened", format_day(item.opened)},
+          {"fixed_on", day(item.fixed_on)},
+          {"verdict", text_or_null(item.verdict)}};
+}
+
+Json recovery(const ReviewRecovery& item) {
+  Json result;
+  result["acknowledge_hours"] = {{"median", figure(item.acknowledge_median)},
+                                 {"p90", figure(item.acknowledge_p90)},
+                                 {"within_target", share(item.acknowledge_within_target)}};
+  result["contacted_first"] = share(item.contacted_first);
+  result["follow_up"] = share(item.follow_up);
+  result["compensation"] = money(item.compensation);
+  result["repurchase"] = {{"recovered", share(item.repurchase_recovered)},
+                          {"not_recovered", share(item.repurchase_not_recovered)},
+                          {"no_failure", share(item.repurchase_no_failure)}};
+  result["score"] = {{"recovered", figure(item.score.recovered)},
+                     {"not_recovered", figure(item.score.not_recovered)},
+                     {"no_failure", figure(item.score.no_failure)}};
+  return result;
+}
+
+Json call(const ReviewCall& item) {
+  return {{"order_id", item.order_id},
+          {"customer_id", item.customer_id},
+          {"why", item.why},
+          {"cause", text_or_null(item.cause)}};
+}
+
+Json at_risk(const ReviewAtRisk& item) {
+  return {
+      {"order_id", item.order_id}, {"cause", item.cause}, {"probability", share(item.probability)}};
+}
+
+Json graph(const ReviewGraph& item) {
+  Json result;
+  result["nodes"] = array_of(item.nodes, [](const ReviewGraphNode& node) -> Json {
+    return {{"id", node.id}, {"kind", node.kind}, {"label", node.label}};
+  });
+  result["edges"] = array_of(item.edges, [](const ReviewGraphEdge& edge) -> Json {
+    return {{"from", edge.from}, {"to", edge.to}, {"attributed", figure(edge.attributed)}};
+  });
+  return result;
+}
+
+}  // namespace
+
+std::string review_json(const Review& review) {
+  Json result;
+  result["schema"] = "rastro.review/1";
+  result["as_of"] = format_day(review.as_of);
+  result["window"] = {{"from", format_day(review.window_from)},
+                      {"to", format_day(review.window_to)}};
+  result["inputs"] = array_of(review.inputs, input);
+  result["failures"] = array_of(review.failures, failure);
+  result["steps"] = array_of(review.steps, step);
+  result["causes"] = array_of(review.causes, cause);
+  result["episodes"] = array_of(review.episodes, episode);
+  result["cleared"] = array_of(review.cleared, cleared);
+  result["escalations"] = array_of(review.escalations, escalation);
+  result["tickets"] = array_of(review.tickets, ticket);
+  result["recovery"] = recovery(review.recovery);
+  result["calls"] = array_of(review.calls, call);
+  result["at_risk"] = array_of(review.at_risk, at_risk);
+  result["graph"] = graph(review.graph);
+  return result.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace rastro

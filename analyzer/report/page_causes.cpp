@@ -1,0 +1,198 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "report/graph_export.h"
+#include "report/page_sections.h"
+
+namespace rastro::page {
+
+namespace {
+
+double attributed_in_all(const Review& review) {
+  double total = 0;
+  for (const ReviewStep& step : review.steps) total += step.attributed;
+  return total;
+}
+
+/// "failure:late_delivery" in the reader's words.
+std::string place_on_trail(const std::string& place, const ReviewCause& cause,
+                           const Wording& wording) {
+  const auto colon = place.find(':');
+  const std::string kind = place.substr(0, colon);
+  const std::string id = colon == std::string::npos ? "" : place.substr(colon + 1);
+  if (kind == "failure") return wording.failure(id);
+  if (kind == "step") return wording.step(id);
+  return kind == "condition" ? wording.conditions(cause.conditions) : place;
+}
+
+/// Doublings from ratio 1, on a scale that all causes share: 0.5 at the left end.
+double on_scale(double ratio, double largest) {
+  const double low = std::log2(0.5);
+  const double position = (std::log2(std::max(ratio, 0.5)) - low) / (std::log2(largest) - low);
+  return 8 + 284 * std::clamp(position, 0.0, 1.0);
+}
+
+/// The ratio with its interval, a dot on a line; numbers only, so nothing needs escaping.
+std::string interval_svg(const ReviewCause& cause, double largest) {
+  if (!std::isfinite(cause.risk_ratio) || !std::isfinite(cause.risk_ratio_low)) return "";
+  const double one = on_scale(1, largest);
+  const double high = std::isfinite(cause.risk_ratio_high) ? cause.risk_ratio_high : largest;
+  std::string svg = R"(<svg class="interval" viewBox="0 0 300 30" aria-hidden="true">)";
+  for (double tick = 0.5; tick <= largest; tick *= 2) {
+    svg +=
+        fmt::format(R"(<line class="{}" x1="{:.1f}" x2="{:.1f}" y1="3" y2="21"/>)",
+                    tick == 1 ? "one" : "tick", on_scale(tick, largest), on_scale(tick, largest));
+  }
+  svg += fmt::format(R"(<text x="{:.1f}" y="29">1</text>)", one);
+  svg += fmt::format(R"(<line class="range" x1="{:.1f}" x2="{:.1f}" y1="12" y2="12"/>)",
+                     on_scale(cause.risk_ratio_low, largest), on_scale(high, largest));
+  svg += fmt::format(R"(<circle cx="{:.1f}" cy="12" r="5"/></svg>)",
+                     on_scale(cause.risk_ratio, largest));
+  return svg;
+}
+
+double end_of_scale(const Review& review) {
+  double largest = 4;
+  for (const ReviewCause& cause : review.causes) {
+    for (const double ratio : {cause.risk_ratio, cause.risk_ratio_high}) {
+      if (std::isfinite(ratio)) largest = std::max(largest, std::min(ratio, 256.0));
+    }
+  }
+  return largest * 1.1;
+}
+
+void add_figures(Data& card, const ReviewCause& cause, const Review& review,
+                 const Wording& wording) {
+  const Texts& texts = wording.texts();
+  const Figures& figures = wording.figures();
+  const ReviewFailure* kind = find_failure(review, cause.failure);
+  Data list{Data::type::list};
+  const auto add = [&](const std::string& key, const std::string& value) {
+    Data item;
+    item.set("label", texts.get(key));
+    item.set("value", value);
+    list.push_back(item);
+  };
+  add("causes.counts",
+      texts.fill("causes.counts_value", figures.count(cause.failed), figures.count(cause.exposed),
+                 kind == nullptr ? "" : wording.units(kind->unit)));
+  add("causes.rate", texts.fill("causes.rate_value", figures.percent(cause.rate),
+                                figures.percent(cause.baseline_rate)));
+  add("causes.ratio", texts.fill("causes.ratio_value", figures.ratio(cause.risk_ratio),
+                                 figures.interval(cause.risk_ratio_low, cause.risk_ratio_high)));
+  add("causes.attributed", figures.amount(cause.attributed));
+  add("causes.cost", figures.money(cause.cost_per_month));
+  add("causes.p", figures.p_value(cause.p_adjusted));
+  card.set("figures", list);
+}
+
+Data cause_card(const ReviewCause& cause, const Review& review, double largest,
+                const Wording& wording) {
+  Data card;
+  card.set("id", cause.id);
+  card.set("failure", wording.failure(cause.failure));
+  card.set("conditions", wording.conditions(cause.conditions));
+  card.set("step", wording.step(cause.step));
+  card.set("sentence",
+           wording.texts().fill("causes.sentence", wording.failure(cause.failure),
+                                wording.figures().ratio(cause.risk_ratio),
+                                wording.conditions(cause.conditions), wording.step(cause.step)));
+  card.set("interval", interval_svg(cause, largest));
+  add_figures(card, cause, review, wording);
+  std::vector<std::string> trail, alike;
+  for (const std::string& place : cause.trail) {
+    trail.push_back(place_on_trail(place, cause, wording));
+  }
+  for (const ReviewConditions& each : cause.same_as) alike.push_back(wording.conditions(each));
+  card.set("trail", list_of(trail));
+  card.set("has_alike", !alike.empty());
+  card.set("alike", list_of(alike));
+  card.set("has_tell_apart", !cause.tell_apart.empty());
+  card.set("tell_apart", cause.tell_apart);
+  const std::size_t shown = std::min<std::size_t>(cause.orders.size(), 10);
+  card.set("has_orders", shown > 0);
+  card.set("orders", list_of({cause.orders.begin(), cause.orders.begin() + shown}));
+  card.set("has_ticket", !cause.ticket.empty());
+  card.set("ticket", cause.ticket);
+  return card;
+}
+
+/// The condition node on each cause's trail, in the reader's words.
+std::map<std::string, std::string> condition_labels(const Review& review, const Wording& wording) {
+  std::map<std::string, std::string> labels;
+  for (const ReviewCause& cause : review.causes) {
+    std::string label;
+    for (const ReviewCondition& each : cause.conditions) {
+      label += (label.empty() ? "" : "\n") + wording.condition(each);
+    }
+    for (const std::string& place : cause.trail) {
+      if (place.starts_with("condition:")) labels.emplace(place, label);
+    }
+  }
+  return labels;
+}
+
+}  // namespace
+
+Data steps(const Review& review, const Wording& wording) {
+  const Figures& figures = wording.figures();
+  const double total = attributed_in_all(review);
+  double running = 0;
+  Data rows{Data::type::list};
+  for (const ReviewStep& step : review.steps) {
+    running += step.attributed;
+    Data row;
+    row.set("step", wording.step(step.step));
+    row.set("owner", step.owner.empty() ? wording.texts().get("common.no_owner") : step.owner);
+    row.set("attributed", figures.amount(step.attributed));
+    row.set("cost", figures.money(step.cost));
+    row.set("cumulative", figures.percent(total > 0 ? running / total : std::nan("")));
+    rows.push_back(row);
+  }
+  Data data;
+  const bool any = total > 0 && !review.causes.empty();
+  data.set("any", any);
+  if (any) {
+    data.set("headline", wording.texts().fill("steps.lead", wording.step(review.steps[0].step),
+                                              figures.percent(review.steps[0].attributed / total)));
+  }
+  data.set("rows", rows);
+  return data;
+}
+
+Data causes(const Review& review, const Wording& wording) {
+  const double largest = end_of_scale(review);
+  Data cards{Data::type::list};
+  for (const ReviewCause& cause : review.causes) {
+    cards.push_back(cause_card(cause, review, largest, wording));
+  }
+  Data data;
+  data.set("any", !review.causes.empty());
+  data.set("cards", cards);
+  return data;
+}
+
+std::string cause_graph(const Review& review, const Wording& wording) {
+  if (review.causes.empty()) return "";
+  const auto labels = condition_labels(review, wording);
+  ReviewGraph shown = review.graph;
+  for (ReviewGraphNode& node : shown.nodes) {
+    const auto colon = node.id.find(':');
+    const std::string id = colon == std::string::npos ? "" : node.id.substr(colon + 1);
+    const auto label = labels.find(node.id);
+    if (node.kind == "step")
+      node.label = wording.step(id);
+    else if (node.kind == "failure")
+      node.label = wording.failure(id);
+    else if (node.kind == "unexplained")
+      node.label = wording.texts().get("steps.unexplained");
+    else if (label != labels.end())
+      node.label = label->second;
+  }
+  return graph_svg(shown);
+}
+
+}  // namespace rastro::page

@@ -1,0 +1,155 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "report/page_sections.h"
+
+namespace rastro::page {
+
+namespace {
+
+/// More rows than anyone calls in a day stay in the files.
+constexpr std::size_t rows_shown = 50;
+
+Data item(const std::string& label, const std::string& value) {
+  Data data;
+  data.set("label", label);
+  data.set("value", value);
+  return data;
+}
+
+Data recovery_figures(const ReviewRecovery& recovery, const Wording& wording) {
+  const Texts& texts = wording.texts();
+  const Figures& figures = wording.figures();
+  const auto hours = [&](const std::optional<double>& value) {
+    return value ? texts.fill("recovery.hours", figures.decimal(*value, 1)) : figures.missing();
+  };
+  const auto share = [&](const std::optional<double>& value) {
+    return value ? figures.percent(*value) : figures.missing();
+  };
+  Data list{Data::type::list};
+  list.push_back(item(texts.get("recovery.acknowledged"), hours(recovery.acknowledge_median)));
+  list.push_back(item(texts.get("recovery.acknowledged_p90"), hours(recovery.acknowledge_p90)));
+  list.push_back(
+      item(texts.get("recovery.within_target"), share(recovery.acknowledge_within_target)));
+  list.push_back(item(texts.get("recovery.contacted_first"), share(recovery.contacted_first)));
+  list.push_back(item(texts.get("recovery.follow_up"), share(recovery.follow_up)));
+  list.push_back(item(texts.get("recovery.compensation"), figures.money(recovery.compensation)));
+  return list;
+}
+
+Data comparison_rows(const ReviewRecovery& recovery, const Wording& wording) {
+  const Figures& figures = wording.figures();
+  Data rows{Data::type::list};
+  const auto add = [&](const std::string& key, const std::optional<double>& again,
+                       const std::optional<double>& score) {
+    Data row;
+    row.set("who", wording.texts().get(key));
+    row.set("again", again ? figures.percent(*again) : figures.missing());
+    row.set("score", score ? figures.decimal(*score, 2) : figures.missing());
+    rows.push_back(row);
+  };
+  add("recovery.recovered", recovery.repurchase_recovered, recovery.score.recovered);
+  add("recovery.not_recovered", recovery.repurchase_not_recovered, recovery.score.not_recovered);
+  add("recovery.no_failure", recovery.repurchase_no_failure, recovery.score.no_failure);
+  return rows;
+}
+
+Data call_rows(const Review& review, const Wording& wording) {
+  Data rows{Data::type::list};
+  for (std::size_t index = 0; index < std::min(review.calls.size(), rows_shown); ++index) {
+    const ReviewCall& call = review.calls[index];
+    Data row;
+    row.set("order", call.order_id);
+    row.set("customer", call.customer_id);
+    row.set("why", wording.word("why", call.why));
+    row.set("detail", call.detail);
+    row.set("cause", call.cause);
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+Data risk_rows(const Review& review, const Wording& wording) {
+  Data rows{Data::type::list};
+  for (std::size_t index = 0; index < std::min(review.at_risk.size(), rows_shown); ++index) {
+    const ReviewAtRisk& order = review.at_risk[index];
+    const ReviewCause* cause = find_cause(review, order.cause);
+    Data row;
+    row.set("order", order.order_id);
+    row.set("cause", cause == nullptr ? order.cause
+                                      : cause->id + ": " + wording.failure(cause->failure) + " · " +
+                                            wording.conditions(cause->conditions));
+    row.set("probability", wording.figures().percent(order.probability));
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+void set_more(Data& data, const std::string& name, std::size_t count, const std::string& key,
+              const Wording& wording) {
+  const bool more = count > rows_shown;
+  data.set("any_" + name, more);
+  if (more) {
+    const auto rest = static_cast<std::int64_t>(count - rows_shown);
+    data.set(name, wording.texts().fill(key, wording.figures().count(rest)));
+  }
+}
+
+std::string note_text(const ReviewNote& note, const Wording& wording) {
+  const std::string key = "notes." + note.code;
+  if (wording.texts().has(key)) return wording.texts().fill_all(key, note.values);
+  return fmt::format("{}: {}", note.code, fmt::join(note.values, ", "));
+}
+
+}  // namespace
+
+Data recovery(const Review& review, const Wording& wording) {
+  Data escalations{Data::type::list};
+  for (const ReviewEscalation& escalation : review.escalations) {
+    Data row;
+    row.set("rule", wording.word("rules", escalation.rule));
+    row.set("customer", escalation.customer_id);
+    row.set("orders", fmt::format("{}", fmt::join(escalation.orders, ", ")));
+    row.set("detail", escalation.detail);
+    escalations.push_back(row);
+  }
+  Data data;
+  data.set("any_calls", !review.calls.empty());
+  data.set("calls", call_rows(review, wording));
+  set_more(data, "more", review.calls.size(), "recovery.more", wording);
+  data.set("any_escalations", !review.escalations.empty());
+  data.set("escalations", escalations);
+  data.set("any_risk", !review.at_risk.empty());
+  data.set("risk", risk_rows(review, wording));
+  set_more(data, "more_risk", review.at_risk.size(), "recovery.more_at_risk", wording);
+  data.set("figures", recovery_figures(review.recovery, wording));
+  data.set("comparison", comparison_rows(review.recovery, wording));
+  return data;
+}
+
+Data foot(const Review& review, const Wording& wording) {
+  const Figures& figures = wording.figures();
+  Data inputs{Data::type::list}, notes{Data::type::list};
+  for (const ReviewInput& input : review.inputs) {
+    Data row;
+    row.set("file", input.file);
+    row.set("table", input.table);
+    row.set("rows", figures.count(input.rows));
+    row.set("accepted", figures.count(input.accepted));
+    row.set("rejected", figures.count(input.rejected));
+    row.set("unchanged", figures.count(input.unchanged));
+    inputs.push_back(row);
+  }
+  for (const ReviewNote& note : review.notes) notes.push_back(note_text(note, wording));
+  Data data;
+  data.set("any_inputs", !review.inputs.empty());
+  data.set("inputs", inputs);
+  data.set("any_notes", !review.notes.empty());
+  data.set("notes", notes);
+  data.set("line", wording.texts().fill("method.foot", figures.day(review.as_of)));
+  return data;
+}
+
+}  // namespace rastro::page

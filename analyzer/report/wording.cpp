@@ -1,0 +1,93 @@
+#include "report/wording.h"
+
+#include <algorithm>
+
+namespace rastro {
+
+namespace {
+
+template <typename Item>
+const Item* find_id(const std::vector<Item>& items, const std::string& id) {
+  const auto found =
+      std::find_if(items.begin(), items.end(), [&](const Item& item) { return item.id == id; });
+  return found == items.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+Wording::Wording(const ProcessModel& model, Language language, const std::string& currency)
+    : model_(model), texts_(language), figures_(texts_, currency) {}
+
+const std::string& Wording::in_language(const Title& title) const {
+  const std::string& wanted = texts_.language() == Language::es ? title.es : title.en;
+  const std::string& other = texts_.language() == Language::es ? title.en : title.es;
+  return wanted.empty() ? other : wanted;
+}
+
+std::string Wording::step(const std::string& id) const {
+  const Step* found = find_id(model_.steps, id);
+  return found == nullptr || in_language(found->title).empty() ? id : in_language(found->title);
+}
+
+std::string Wording::failure(const std::string& id) const {
+  const FailureKind* found = find_id(model_.failures, id);
+  return found == nullptr || in_language(found->title).empty() ? id : in_language(found->title);
+}
+
+std::string Wording::factor(const std::string& id) const {
+  const Factor* found = find_id(model_.factors, id);
+  return found == nullptr || in_language(found->title).empty() ? id : in_language(found->title);
+}
+
+std::string Wording::owner(const std::string& step) const {
+  const Step* found = find_id(model_.steps, step);
+  return found == nullptr ? "" : found->owner;
+}
+
+std::string Wording::condition(const ReviewCondition& condition) const {
+  const std::string value =
+      condition.value.empty() ? texts_.get("common.empty_value") : condition.value;
+  return factor(condition.factor) + " = " + value;
+}
+
+std::string Wording::conditions(const ReviewConditions& conditions) const {
+  std::string joined;
+  for (const ReviewCondition& each : conditions) {
+    if (!joined.empty()) joined += " " + texts_.get("common.and") + " ";
+    joined += condition(each);
+  }
+  return joined;
+}
+
+std::string Wording::units(const std::string& unit) const { return word("units", unit); }
+
+std::string Wording::word(const std::string& group, const std::string& value) const {
+  const std::string key = group + "." + value;
+  return texts_.has(key) ? texts_.get(key) : value;
+}
+
+std::vector<std::string> Wording::corrections(const std::string& step,
+                                              const std::string& mechanism) const {
+  std::vector<std::string> exact, any;
+  for (const CorrectiveAction& action : model_.actions) {
+    if (action.step >= model_.steps.size() || model_.steps[action.step].id != step) continue;
+    if (action.mechanism.empty())
+      any.push_back(in_language(action.text));
+    else if (action.mechanism == mechanism)
+      exact.push_back(in_language(action.text));
+  }
+  return exact.empty() ? any : exact;
+}
+
+const ReviewCause* find_cause(const Review& review, const std::string& id) {
+  return find_id(review.causes, id);
+}
+
+const ReviewFailure* find_failure(const Review& review, const std::string& kind) {
+  for (const ReviewFailure& failure : review.failures) {
+    if (failure.kind == kind) return &failure;
+  }
+  return nullptr;
+}
+
+}  // namespace rastro

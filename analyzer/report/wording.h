@@ -1,0 +1,48 @@
+#pragma once
+
+#include <string>
+
+#include "process/model.h"
+#include "report/figures.h"
+#include "report/review.h"
+#include "report/texts.h"
+
+namespace rastro {
+
+/// How a review is said in one language: the report's texts, its figures, and the model's titles.
+/// An id that the model does not know stands for itself. Nothing is escaped here.
+class Wording {
+ public:
+  /// The model must outlive the object.
+  Wording(const ProcessModel& model, Language language, const std::string& currency);
+
+  const ProcessModel& model() const { return model_; }
+  const Texts& texts() const { return texts_; }
+  const Figures& figures() const { return figures_; }
+
+  std::string step(const std::string& id) const;
+  std::string failure(const std::string& id) const;
+  std::string factor(const std::string& id) const;
+  /// Of a step: the model's owner, "" where it has none.
+  std::string owner(const std::string& step) const;
+  std::string condition(const ReviewCondition& condition) const;     ///< "Carrier = Andes"
+  std::string conditions(const ReviewConditions& conditions) const;  ///< joined by "and"
+  std::string units(const std::string& unit) const;                  ///< "orders"
+  /// The text `group.value` where there is one, or the value itself: states, signals, reasons.
+  std::string word(const std::string& group, const std::string& value) const;
+  /// The model's corrections for the step: those of this mechanism, or those for any.
+  std::vector<std::string> corrections(const std::string& step, const std::string& mechanism) const;
+
+ private:
+  const std::string& in_language(const Title& title) const;
+
+  const ProcessModel& model_;
+  Texts texts_;
+  Figures figures_;
+};
+
+/// The cause of that id, the figures of that failure kind; nullptr where the review has none.
+const ReviewCause* find_cause(const Review& review, const std::string& id);
+const ReviewFailure* find_failure(const Review& review, const std::string& kind);
+
+}  // namespace rastro

@@ -1,0 +1,109 @@
+#include "report/write.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <string_view>
+
+#include "base/error.h"
+#include "report/csv.h"
+#include "report/html.h"
+#include "report/json.h"
+#include "report/ticket_markdown.h"
+#include "report/wording.h"
+
+namespace rastro {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view our_names[] = {"review.json", "review.html", "failures.csv",
+                                          "calls.csv",   "tickets.csv", "tickets"};
+
+Error cannot_write(const fs::path& path, const std::string& reason) {
+  return Error("cannot write: " + reason, {path.string(), 0, ""},
+               "check that the folder exists, may be written to and that the disk has room, or "
+               "choose another with --out");
+}
+
+void write_file(const fs::path& path, const std::string& content) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file.write(content.data(), static_cast<std::streamsize>(content.size()));
+  file.close();
+  if (!file) throw cannot_write(path, "the file could not be written");
+}
+
+/// Free to be taken: not there, empty, or a review of ours.
+void expect_ours(const fs::path& folder) {
+  if (!fs::exists(fs::symlink_status(folder))) return;
+  const bool is_folder = fs::is_directory(folder);
+  if (is_folder && (fs::is_empty(folder) || fs::exists(folder / "review.json"))) return;
+  throw Error(is_folder ? "the folder is not a review: it holds other files and no review.json"
+                        : "a file stands where the review folder should be",
+              {folder.string(), 0, ""}, "choose another folder with --out, or move it away");
+}
+
+void write_files(const Review& review, const Wording& wording, const fs::path& folder) {
+  fs::create_directories(folder / "tickets");
+  // First, so that what an interrupted run leaves behind is known as ours.
+  write_file(folder / "review.json", review_json(review));
+  write_file(folder / "review.html", review_html(review, wording));
+  write_file(folder / "failures.csv", failures_csv(review));
+  write_file(folder / "calls.csv", calls_csv(review, wording));
+  write_file(folder / "tickets.csv", tickets_csv(review, wording));
+  for (const ReviewTicket& ticket : review.tickets) {
+    write_file(folder / "tickets" / (ticket.id + ".md"), ticket_markdown(review, ticket, wording));
+  }
+}
+
+void keep_foreign_files(const fs::path& old, const fs::path& folder) {
+  for (const fs::directory_entry& entry : fs::directory_iterator(old)) {
+    const std::string name = entry.path().filename().string();
+    if (std::find(std::begin(our_names), std::end(our_names), name) == std::end(our_names)) {
+      fs::rename(entry.path(), folder / name);
+    }
+  }
+}
+
+void put_in_place(const fs::path& fresh, const fs::path& folder, const fs::path& old) {
+  if (!fs::exists(folder)) {
+    fs::rename(fresh, folder);
+    return;
+  }
+  fs::rename(folder, old);
+  std::error_code failed;
+  fs::rename(fresh, folder, failed);
+  if (failed) {
+    fs::rename(old, folder);
+    throw cannot_write(folder, failed.message());
+  }
+  keep_foreign_files(old, folder);
+  fs::remove_all(old);
+}
+
+/// "a/b/" names the same folder as "a/b".
+fs::path without_slash(const std::string& folder) {
+  const fs::path path = fs::path(folder).lexically_normal();
+  return path.has_filename() ? path : path.parent_path();
+}
+
+}  // namespace
+
+void write_review(const Review& review, const ProcessModel& model, Language language,
+                  const std::string& folder) {
+  const fs::path target = without_slash(folder);
+  const fs::path fresh = target.string() + ".partial";
+  const fs::path old = target.string() + ".old";
+  try {
+    for (const fs::path& path : {target, fresh, old}) expect_ours(path);
+    fs::remove_all(fresh);
+    fs::remove_all(old);
+    write_files(review, Wording(model, language, review.currency), fresh);
+    put_in_place(fresh, target, old);
+  } catch (const fs::filesystem_error& fault) {
+    throw cannot_write(target, fault.code().message());
+  }
+}
+
+}  // namespace rastro

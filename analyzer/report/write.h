@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+
+#include "process/model.h"
+#include "report/review.h"
+#include "report/texts.h"
+
+namespace rastro {
+
+/// Writes the review folder: review.json, review.html, failures.csv, calls.csv, tickets.csv and
+/// tickets/. It is made beside `folder` and then renamed, so a half-written review never stands
+/// there. An older review of ours is replaced, files that others put into it are kept. Throws Error
+/// where `folder` holds something else or cannot be written.
+void write_review(const Review& review, const ProcessModel& model, Language language,
+                  const std::string& folder);
+
+}  // namespace rastro
