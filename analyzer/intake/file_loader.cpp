@@ -118,7 +118,8 @@ void FileLoader::load_record() {
   } else if (fields.size() < wanted ||
              std::any_of(fields.begin() + static_cast<std::ptrdiff_t>(wanted), fields.end(),
                          [](std::string_view extra) { return !trim(extra).empty(); })) {
-    fault = fmt::format("the record has {} columns, the heading has {}", fields.size(), wanted);
+    fault = fmt::format("the record has {} column{}, the heading has {}", fields.size(),
+                        fields.size() == 1 ? "" : "s", wanted);
   }
   if (fault.empty()) {
     for (std::size_t table = 0; table < loads_.size(); ++table) load_row(table);
@@ -324,8 +325,9 @@ void FileLoader::add_notes() {
                                         tab ? "tabs" : fmt::format("'{}'", reader_.delimiter())));
   }
   if (reader_.converted_records() > 0) {
-    report_.notes.push_back(fmt::format("{} records were not UTF-8: read as Windows-1252",
-                                        reader_.converted_records()));
+    report_.notes.push_back(
+        fmt::format("not all of it is UTF-8: {} records were read as Windows-1252",
+                    reader_.converted_records()));
   }
   if (values_.kept_offsets()) {
     report_.notes.push_back(

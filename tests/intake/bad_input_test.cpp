@@ -83,7 +83,7 @@ TEST_CASE("wrong column count") {
   CHECK(counts(loaded.report, "orders").rejected == 2);
   const auto rejections = ImportLog(loaded.store).rejections();
   CHECK(rejections[0].line == 4);
-  CHECK(rejections[0].reason == "the record has 1 columns, the heading has 2");
+  CHECK(rejections[0].reason == "the record has 1 column, the heading has 2");
   CHECK(rejections[1].raw == "A4,2026-09-01,x");
 }
 
