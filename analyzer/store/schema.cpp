@@ -18,6 +18,8 @@ constexpr int schema_version = 1;
 constexpr int application_id = 0x52737472;
 /// How long to wait for another program to finish writing.
 constexpr int busy_milliseconds = 400;
+constexpr const char* how_to_allow_writing =
+    "allow writing to the file and its folder, or name another file with --db";
 
 std::string_view sql_type(ColumnType type) {
   switch (type) {
@@ -99,7 +101,7 @@ void set_pragmas(SQLite::Database& database) {
   // A rollback journal writes a fresh table once; a write-ahead log would write it twice. Either
   // survives a kill at any moment.
   database.exec("PRAGMA page_size = 8192");
-  database.exec("PRAGMA journal_mode = TRUNCATE");
+  database.exec("PRAGMA journal_mode = DELETE");
   database.exec("PRAGMA synchronous = NORMAL");
   database.exec("PRAGMA cache_size = -65536");
   database.exec("PRAGMA temp_store = MEMORY");
@@ -141,6 +143,10 @@ SQLite::Database open_database(const std::string& path) {
     SQLite::Database database(path,
                               SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX,
                               busy_milliseconds);
+    // SQLite opens a file that it may not write for reading, without a word.
+    if (sqlite3_db_readonly(database.getHandle(), "main") == 1) {
+      throw Error("the database cannot be written", {path}, how_to_allow_writing);
+    }
     check_is_ours(database, path);
     set_pragmas(database);
     return database;
@@ -179,8 +185,7 @@ void throw_database_error(const SQLite::Exception& exception, const std::string&
                   "wait until the other run has ended, or close the program that has it open");
     case SQLITE_READONLY:
     case SQLITE_PERM:
-      throw Error("the database cannot be written", {path},
-                  "allow writing to the file and its folder, or name another file with --db");
+      throw Error("the database cannot be written", {path}, how_to_allow_writing);
     case SQLITE_CANTOPEN:
       throw Error("the database cannot be opened", {path},
                   "check that it is a file, and that you may read and write it and its folder");
