@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "intake/csv_text.h"
 
 namespace rastro {
 
@@ -25,62 +26,6 @@ constexpr std::size_t longest_record_then = 1u << 20;
 constexpr long most_lines_then = 200;
 
 bool is_blank(std::string_view line) { return trim(line).empty(); }
-
-bool is_ascii(std::string_view text) {
-  std::uint64_t bits = 0;
-  std::size_t at = 0;
-  for (; at + 8 <= text.size(); at += 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + at, 8);
-    bits |= word;
-  }
-  for (; at < text.size(); ++at) bits |= static_cast<unsigned char>(text[at]);
-  return (bits & 0x8080808080808080u) == 0;
-}
-
-/// The candidate that stands most often outside quotes; a comma where there is none.
-char recognise_delimiter(std::string_view heading) {
-  constexpr std::string_view candidates = ",;\t|";
-  std::size_t best_count = 0;
-  char best = ',';
-  for (const char candidate : candidates) {
-    std::size_t count = 0;
-    bool quoted = false;
-    for (const char character : heading) {
-      if (character == '"') quoted = !quoted;
-      if (character == candidate && !quoted) ++count;
-    }
-    if (count > best_count) {
-      best_count = count;
-      best = candidate;
-    }
-  }
-  return best;
-}
-
-/// Whether a quote inside a quoted field is followed by something that neither doubles it nor ends
-/// the field: a sign that the field was opened by a stray quote.
-bool has_stray_quote(std::string_view raw, char delimiter) {
-  bool quoted = false, at_start = true;
-  for (std::size_t at = 0; at < raw.size(); ++at) {
-    const char character = raw[at];
-    if (!quoted) {
-      if (character == '"' && at_start) quoted = true;
-      at_start = character == delimiter || (at_start && character == ' ');
-      continue;
-    }
-    if (character != '"') continue;
-    const char next = at + 1 < raw.size() ? raw[at + 1] : '\n';
-    if (next == '"') {
-      ++at;
-    } else if (next == delimiter || next == '\r' || next == '\n' || next == ' ' || next == '\t') {
-      quoted = false;
-    } else {
-      return true;
-    }
-  }
-  return false;
-}
 
 }  // namespace
 

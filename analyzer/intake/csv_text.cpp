@@ -1,0 +1,61 @@
+#include "intake/csv_text.h"
+
+#include <cstdint>
+#include <cstring>
+
+namespace rastro {
+
+bool is_ascii(std::string_view text) {
+  std::uint64_t bits = 0;
+  std::size_t at = 0;
+  for (; at + 8 <= text.size(); at += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, 8);
+    bits |= word;
+  }
+  for (; at < text.size(); ++at) bits |= static_cast<unsigned char>(text[at]);
+  return (bits & 0x8080808080808080u) == 0;
+}
+
+char recognise_delimiter(std::string_view heading) {
+  constexpr std::string_view candidates = ",;\t|";
+  std::size_t best_count = 0;
+  char best = ',';
+  for (const char candidate : candidates) {
+    std::size_t count = 0;
+    bool quoted = false;
+    for (const char character : heading) {
+      if (character == '"') quoted = !quoted;
+      if (character == candidate && !quoted) ++count;
+    }
+    if (count > best_count) {
+      best_count = count;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+bool has_stray_quote(std::string_view raw, char delimiter) {
+  bool quoted = false, at_start = true;
+  for (std::size_t at = 0; at < raw.size(); ++at) {
+    const char character = raw[at];
+    if (!quoted) {
+      if (character == '"' && at_start) quoted = true;
+      at_start = character == delimiter || (at_start && character == ' ');
+      continue;
+    }
+    if (character != '"') continue;
+    const char next = at + 1 < raw.size() ? raw[at + 1] : '\n';
+    if (next == '"') {
+      ++at;
+    } else if (next == delimiter || next == '\r' || next == '\n' || next == ' ' || next == '\t') {
+      quoted = false;
+    } else {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace rastro
