@@ -90,8 +90,11 @@ std::string graph_dot(const ReviewGraph& graph) {
   }
   const double largest = largest_explained(graph);
   for (const ReviewGraphEdge& edge : graph.edges) {
-    dot += fmt::format("  {} -> {} [label=\"{:.1f}\", weight={:.0f}, penwidth={:.2f}{}];\n",
-                       dot_quoted(edge.from), dot_quoted(edge.to), edge.attributed,
+    // The same number on both sides of a condition says nothing twice.
+    const std::string label =
+        edge.from.starts_with("step:") ? "" : fmt::format("label=\"{:.1f}\", ", edge.attributed);
+    dot += fmt::format("  {} -> {} [{}attributed=\"{:.3f}\", weight={:.0f}, penwidth={:.2f}{}];\n",
+                       dot_quoted(edge.from), dot_quoted(edge.to), label, edge.attributed,
                        std::clamp(edge.attributed, 1.0, 1000.0), pen_width(edge, largest),
                        is_unexplained(graph, edge.from) ? ", class=\"unexplained\"" : "");
   }

@@ -1,0 +1,129 @@
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "report/html.h"
+#include "report/sample_review.h"
+
+using namespace rastro;
+
+namespace {
+
+std::string page_of(const Review& review, Language language) {
+  const ProcessModel model = sample_model();
+  return review_html(review, Wording(model, language, review.currency));
+}
+
+std::string chart_json(const std::string& page) {
+  const std::string open = "id=\"chart-data\">";
+  const auto from = page.find(open) + open.size();
+  return page.substr(from, page.find("</script>", from) - from);
+}
+
+std::string before_scripts(const std::string& page) {
+  return page.substr(0, page.find("<script nonce"));
+}
+
+std::size_t count_of(const std::string& text, const std::string& word) {
+  std::size_t count = 0;
+  for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) ++count;
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("a value of the data never becomes markup of the page") {
+  for (const Language language : {Language::en, Language::es}) {
+    const std::string page = page_of(sample_review(), language);
+    INFO("language " << to_string(language));
+    CHECK(page.find("<script>alert(1)") == std::string::npos);
+    CHECK(page.find("<img onerror") == std::string::npos);
+    CHECK(page.find("&lt;script&gt;alert(1)") != std::string::npos);
+    CHECK(count_of(page, "</script>") == 3);
+    CHECK(page.find("something_new: &lt;b&gt;, 2") != std::string::npos);
+  }
+}
+
+TEST_CASE("the chart data cannot end their script block and parse back") {
+  Review review = sample_review();
+  review.failures[0].kind = "</script><!-- \u2028";
+  const std::string json = chart_json(page_of(review, Language::en));
+  CHECK(json.find('<') == std::string::npos);
+  CHECK(json.find("\u2028") == std::string::npos);
+  CHECK(nlohmann::json::parse(json)["weekly"][0]["name"] == review.failures[0].kind);
+}
+
+TEST_CASE("the page answers the six questions in the meeting's order") {
+  const std::string page = page_of(sample_review(), Language::en);
+  std::size_t last = 0;
+  for (const char* id : {"failures", "steps", "cleared", "tickets", "effects", "calls", "method"}) {
+    const auto at = page.find("<section id=\"" + std::string(id) + "\"");
+    INFO(id);
+    REQUIRE(at != std::string::npos);
+    CHECK(at > last);
+    last = at;
+  }
+}
+
+TEST_CASE("explained and unexplained as shown add up to the failures") {
+  const std::string page = page_of(sample_review(), Language::en);
+  CHECK(page.find("231 of 41,200 order lines failed (0.56%).") != std::string::npos);
+  CHECK(page.find("48.4 traced to a cause, 182.6 unexplained.") != std::string::npos);
+}
+
+TEST_CASE("numbers and dates follow the language") {
+  const std::string english = page_of(sample_review(), Language::en);
+  const std::string spanish = page_of(sample_review(), Language::es);
+  CHECK(english.find("3 Sep 2026 – 30 Sep 2026") != std::string::npos);
+  CHECK(spanish.find("03/09/2026 – 30/09/2026") != std::string::npos);
+  CHECK(english.find("18,044") != std::string::npos);
+  CHECK(spanish.find("18.044") != std::string::npos);
+  CHECK(english.find("€1,841") != std::string::npos);
+  CHECK(spanish.find("1.841\u00A0€") != std::string::npos);
+}
+
+TEST_CASE("a missing recovery figure reads as no data and never as 0") {
+  Review review = sample_review();
+  review.recovery = {};
+  const std::string page = page_of(review, Language::en);
+  CHECK(page.find("<dd>no data</dd>") != std::string::npos);
+  CHECK(page.find("<dd>0.0 h</dd>") == std::string::npos);
+}
+
+TEST_CASE("a quiet month and an empty review say that all is within the usual") {
+  for (const Review& review : {quiet_review(), Review()}) {
+    const std::string page = page_of(review, Language::en);
+    CHECK(page.find("No cause stands out: all is within the usual.") != std::string::npos);
+    CHECK(page.find("No tickets") != std::string::npos);
+    CHECK(before_scripts(page).find("nan") == std::string::npos);
+  }
+}
+
+TEST_CASE("without a recorded fix the page says so and lists the changes") {
+  const std::string page = page_of(sample_review(), Language::en);
+  CHECK(page.find("No fix is recorded yet") != std::string::npos);
+  CHECK(page.find("Revision 3 of the folders · Product = ARCH-A4-050") != std::string::npos);
+}
+
+TEST_CASE("the page is one file under 5 MB, without outside sources, the same on every run") {
+  const std::string page = page_of(sample_review(), Language::es);
+  CHECK(page.size() < 5'000'000);
+  CHECK(page.find("default-src 'none'") != std::string::npos);
+  CHECK(before_scripts(page).find(" src=") == std::string::npos);
+  CHECK(before_scripts(page).find("url(") == std::string::npos);
+  CHECK(page.find("<link rel=\"stylesheet\"") == std::string::npos);
+  CHECK(page == page_of(sample_review(), Language::es));
+}
+
+TEST_CASE("fixture pages are written for the browser test") {
+  std::filesystem::create_directories(RASTRO_PAGES);
+  const auto write = [](const std::string& name, const std::string& page) {
+    std::ofstream file(std::string(RASTRO_PAGES) + "/" + name, std::ios::binary);
+    file << page;
+    REQUIRE(file.good());
+  };
+  write("sample-en.html", page_of(sample_review(), Language::en));
+  write("sample-es.html", page_of(sample_review(), Language::es));
+  write("quiet-en.html", page_of(quiet_review(), Language::en));
+}
