@@ -1,0 +1,100 @@
+#include "report/texts.h"
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "report/figures.h"
+
+using namespace rastro;
+
+namespace {
+
+std::string content_of(const std::filesystem::path& path) {
+  std::ifstream file(path);
+  std::ostringstream content;
+  content << file.rdbuf();
+  return content.str();
+}
+
+/// Every key that a template or the code names.
+std::set<std::string> keys_asked_for() {
+  const std::filesystem::path root = RASTRO_SOURCE_DIR;
+  std::set<std::string> keys;
+  const auto collect = [&](const std::filesystem::path& path, const std::regex& pattern) {
+    const std::string content = content_of(path);
+    for (std::sregex_iterator at(content.begin(), content.end(), pattern), end; at != end; ++at) {
+      if (!(*at)[1].str().ends_with(".csv")) keys.insert((*at)[1]);
+    }
+  };
+  const std::regex in_template(R"(\{\{t\.([a-z_0-9.]+)\}\})");
+  collect(root / "reports/page.html", in_template);
+  collect(root / "reports/tickets/ticket.md", in_template);
+  const std::regex in_code(
+      "\"((?:common|summary|failures|steps|causes|cleared|tickets|effects|recovery|method|ticket)"
+      "\\.[a-z_0-9]+)\"");
+  for (const auto& entry : std::filesystem::directory_iterator(root / "analyzer/report")) {
+    if (entry.path().extension() == ".cpp") collect(entry.path(), in_code);
+  }
+  return keys;
+}
+
+std::size_t places(const std::string& text) {
+  std::size_t count = 0;
+  for (auto at = text.find("{}"); at != std::string::npos; at = text.find("{}", at + 2)) ++count;
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("both languages have the same texts with the same number of places") {
+  const Texts english(Language::en), spanish(Language::es);
+  for (const auto& [key, text] : english.all()) {
+    INFO(key);
+    REQUIRE(spanish.has(key));
+    CHECK(places(text) == places(spanish.get(key)));
+    CHECK_FALSE(spanish.get(key).empty());
+  }
+  CHECK(english.all().size() == spanish.all().size());
+}
+
+TEST_CASE("no text that the report asks for is missing") {
+  const Texts english(Language::en);
+  const auto keys = keys_asked_for();
+  CHECK(keys.size() > 100);
+  for (const std::string& key : keys) {
+    INFO(key);
+    CHECK(english.has(key));
+  }
+}
+
+TEST_CASE("an unknown text is a fault that names it") {
+  CHECK_THROWS_WITH(Texts(Language::es).get("page.nothing"),
+                    "reports/texts/es.toml lacks 'page.nothing'");
+}
+
+TEST_CASE("a note with fewer values than places still shows its values") {
+  CHECK(Texts(Language::en).fill_all("notes.table_missing", {}).empty());
+  CHECK(Texts(Language::en).fill_all("notes.table_missing", {"surveys"}).find("surveys") !=
+        std::string::npos);
+}
+
+TEST_CASE("figures are written as each language writes them") {
+  const Texts en(Language::en), es(Language::es);
+  const Figures english(en, "EUR"), spanish(es, "EUR");
+  CHECK(english.count(1234567) == "1,234,567");
+  CHECK(spanish.count(1234567) == "1.234.567");
+  CHECK(english.count(-999) == "−999");
+  CHECK(english.decimal(1234.5, 1) == "1,234.5");
+  CHECK(spanish.decimal(1234.5, 1) == "1.234,5");
+  CHECK(english.decimal(-0.001, 1) == "0.0");
+  CHECK(english.percent(0.0041) == "0.41%");
+  CHECK(spanish.percent(0.125) == "12,5\u00A0%");
+  CHECK(english.percent(std::stod("nan")) == "no data");
+  CHECK(english.p_value(1e-9) == "<\u00A00.0001");
+  CHECK(english.day(*day_of(2026, 9, 10)) == "10 Sep 2026");
+  CHECK(spanish.day(*day_of(2026, 9, 10)) == "10/09/2026");
+}

@@ -1,0 +1,123 @@
+#include "report/write.h"
+
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "base/error.h"
+#include "report/csv.h"
+#include "report/sample_review.h"
+#include "report/ticket_markdown.h"
+
+using namespace rastro;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A folder of its own for one test, removed at its end.
+class Scratch {
+ public:
+  Scratch() {
+    std::string name = (fs::temp_directory_path() / "rastro-report-XXXXXX").string();
+    path_ = mkdtemp(name.data());
+  }
+  ~Scratch() { fs::remove_all(path_); }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  std::string at(const std::string& name) const { return (path_ / name).string(); }
+
+ private:
+  fs::path path_;
+};
+
+void write(const std::string& folder) {
+  write_review(sample_review(), sample_model(), Language::es, folder);
+}
+
+void put(const std::string& path) { std::ofstream(path) << "mine"; }
+
+}  // namespace
+
+TEST_CASE("a review folder holds every file and nothing half-written beside it") {
+  const Scratch scratch;
+  write(scratch.at("review/"));
+  for (const char* name : {"review.json", "review.html", "failures.csv", "calls.csv", "tickets.csv",
+                           "tickets/T-00000001.md"}) {
+    INFO(name);
+    CHECK(fs::file_size(scratch.at("review") + "/" + name) > 0);
+  }
+  CHECK_FALSE(fs::exists(scratch.at("review.partial")));
+}
+
+TEST_CASE("an older review is replaced and files of others in it are kept") {
+  const Scratch scratch;
+  write(scratch.at("review"));
+  put(scratch.at("review/tickets/T-old.md"));
+  put(scratch.at("review/minutes.txt"));
+  write(scratch.at("review"));
+  CHECK(fs::exists(scratch.at("review/minutes.txt")));
+  CHECK_FALSE(fs::exists(scratch.at("review/tickets/T-old.md")));
+  CHECK_FALSE(fs::exists(scratch.at("review.old")));
+}
+
+TEST_CASE("a folder that is not a review is left alone") {
+  const Scratch scratch;
+  fs::create_directory(scratch.at("letters"));
+  put(scratch.at("letters/letter.txt"));
+  CHECK_THROWS_WITH(write(scratch.at("letters")),
+                    Catch::Contains("the folder is not a review") && Catch::Contains("--out"));
+  CHECK(fs::exists(scratch.at("letters/letter.txt")));
+  put(scratch.at("file"));
+  CHECK_THROWS_WITH(write(scratch.at("file")), Catch::Contains("a file stands where"));
+}
+
+TEST_CASE("a review that cannot be written says where and what to do") {
+  const Scratch scratch;
+  put(scratch.at("file"));
+  CHECK_THROWS_WITH(write(scratch.at("file/review")), Catch::Contains("file/review") &&
+                                                          Catch::Contains("cannot write") &&
+                                                          Catch::Contains("--out"));
+}
+
+TEST_CASE("a spreadsheet runs no cell of the data as a formula") {
+  const ProcessModel model = sample_model();
+  const Review review = sample_review();
+  const Wording wording(model, Language::en, "EUR");
+  CHECK(calls_csv(review, wording).find("\"'=HYPERLINK(\"\"http://x\"\")\"") != std::string::npos);
+  CHECK(failures_csv(review).find(",'@SUM(A1),") != std::string::npos);
+  CHECK(tickets_csv(review, wording).find("T-00000001,open,") != std::string::npos);
+}
+
+TEST_CASE("failures.csv holds the shares of blame of every failed unit") {
+  CHECK(failures_csv(sample_review())
+            .find("wrong_item,P-260901,2,2026-09-04,3,C2:0.83;C5:0.10,0.07\n") !=
+        std::string::npos);
+}
+
+TEST_CASE("a ticket says what happens, what was ruled out and what will close it") {
+  const ProcessModel model = sample_model();
+  const Review review = sample_review();
+  const std::string ticket =
+      ticket_markdown(review, review.tickets[1], Wording(model, Language::en, "EUR"));
+  for (const char* text :
+       {"41 of 184 order lines failed (22.3%)", "11.2", "Picker = Iván Ñúñez: ratio 3.41 alone",
+        "Rewrite the descriptions", "P-262017", "comes down to about 2.0%", "€1,436"}) {
+    INFO(text << "\n" << ticket);
+    CHECK(ticket.find(text) != std::string::npos);
+  }
+}
+
+TEST_CASE("a value of the data never becomes a mark of Markdown or HTML") {
+  CHECK(markdown_escaped("<b>*a*_b_[x](y)|`\n#") == "\\<b\\>\\*a\\*\\_b\\_\\[x\\](y)\\|\\` \\#");
+  const ProcessModel model = sample_model();
+  const Review review = sample_review();
+  const std::string ticket =
+      ticket_markdown(review, review.tickets[4], Wording(model, Language::es, "EUR"));
+  REQUIRE(ticket.find("<script") != std::string::npos);
+  for (auto at = ticket.find('<'); at != std::string::npos; at = ticket.find('<', at + 1)) {
+    CHECK(ticket[at - 1] == '\\');
+  }
+}
