@@ -83,7 +83,7 @@
       ? {interval: 0, rotate: 40}
       : {interval: 0, width: width / (bars.length + 1.5) - 10, overflow: 'break'});
     option.yAxis = [values({}, {min: 0}),
-      values({formatter: percent}, {min: 0, max: 100, splitLine: {show: false}})];
+      values({formatter: percent}, {min: 0, max: 100, interval: 25, splitLine: {show: false}})];
     option.tooltip.formatter = function (items) {
       const bar = bars[items[0].dataIndex];
       return encode(bar.step) + '<br><b>' + encode(bar.label) + '</b> · ' + encode(bar.tip);

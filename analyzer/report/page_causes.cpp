@@ -120,13 +120,26 @@ Data cause_card(const ReviewCause& cause, const Review& review, double largest,
   return card;
 }
 
+bool above_usual(const Review& review) {
+  return std::any_of(review.failures.begin(), review.failures.end(),
+                     [](const ReviewFailure& failure) { return failure.signal == "high"; });
+}
+
+/// At most `most` bytes and a mark, never cut within a character: the cards have the whole text.
+std::string shortened(const std::string& text, std::size_t most = 44) {
+  if (text.size() <= most) return text;
+  std::size_t end = most;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end) + "…";
+}
+
 /// The condition node on each cause's trail, in the reader's words.
 std::map<std::string, std::string> condition_labels(const Review& review, const Wording& wording) {
   std::map<std::string, std::string> labels;
   for (const ReviewCause& cause : review.causes) {
     std::string label;
     for (const ReviewCondition& each : cause.conditions) {
-      label += (label.empty() ? "" : "\n") + wording.condition(each);
+      label += (label.empty() ? "" : "\n") + shortened(wording.condition(each));
     }
     for (const std::string& place : cause.trail) {
       if (place.starts_with("condition:")) labels.emplace(place, label);
@@ -155,10 +168,10 @@ Data steps(const Review& review, const Wording& wording) {
   Data data;
   const bool any = total > 0 && !review.causes.empty();
   data.set("any", any);
-  if (any) {
-    data.set("headline", wording.texts().fill("steps.lead", wording.step(review.steps[0].step),
-                                              figures.percent(review.steps[0].attributed / total)));
-  }
+  data.set("headline",
+           any ? wording.texts().fill("steps.lead", wording.step(review.steps[0].step),
+                                      figures.percent(review.steps[0].attributed / total))
+               : wording.texts().get(above_usual(review) ? "steps.none_high" : "steps.none"));
   data.set("rows", rows);
   return data;
 }

@@ -128,7 +128,7 @@ struct ReviewRecovery {
   std::optional<double> acknowledge_within_target{};              ///< share
   std::optional<double> contacted_first{};  ///< share of failed orders contacted before complaining
   std::optional<double> follow_up{};        ///< share of solved incidents with a follow-up call
-  double compensation = 0;                  ///< paid in the window
+  double compensation = 0;  ///< paid in the window; NaN where the data cannot tell
   /// Share of customers who ordered again.
   std::optional<double> repurchase_recovered{}, repurchase_not_recovered{}, repurchase_no_failure{};
   Score score;

@@ -45,8 +45,10 @@ std::string Wording::owner(const std::string& step) const {
 }
 
 std::string Wording::condition(const ReviewCondition& condition) const {
-  const std::string value =
-      condition.value.empty() ? texts_.get("common.empty_value") : condition.value;
+  const Factor* found = find_id(model_.factors, condition.factor);
+  std::string value = condition.value;
+  if (value.empty()) value = texts_.get("common.empty_value");
+  if (found != nullptr && found->derivation == Derivation::weekday) value = word("weekdays", value);
   return factor(condition.factor) + " = " + value;
 }
 
