@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -86,9 +87,11 @@ TEST_CASE("numbers and dates follow the language") {
 TEST_CASE("a missing recovery figure reads as no data and never as 0") {
   Review review = sample_review();
   review.recovery = {};
+  review.recovery.compensation = std::nan("");
   const std::string page = page_of(review, Language::en);
   CHECK(page.find("<dd>no data</dd>") != std::string::npos);
   CHECK(page.find("<dd>0.0 h</dd>") == std::string::npos);
+  CHECK(page.find("<dd>€0") == std::string::npos);
 }
 
 TEST_CASE("a quiet month and an empty review say that all is within the usual") {
@@ -98,6 +101,18 @@ TEST_CASE("a quiet month and an empty review say that all is within the usual") 
     CHECK(page.find("No tickets") != std::string::npos);
     CHECK(before_scripts(page).find("nan") == std::string::npos);
   }
+}
+
+TEST_CASE("a week above the usual is never called usual because no cause was found") {
+  Review review = quiet_review();
+  review.failures[0].signal = "high";
+  const std::string page = page_of(review, Language::en);
+  CHECK(page.find("all is within the usual") == std::string::npos);
+  CHECK(page.find("although some failures are above their usual range") != std::string::npos);
+}
+
+TEST_CASE("weekdays are told in the reader's language") {
+  CHECK(page_of(sample_review(), Language::es).find("= viernes") != std::string::npos);
 }
 
 TEST_CASE("without a recorded fix the page says so and lists the changes") {

@@ -39,6 +39,7 @@ inline ProcessModel sample_model() {
     made.unit = unit;
     return made;
   };
+  model.factors[5].derivation = Derivation::weekday;
   model.failures = {
       kind("wrong_item", {"Wrong item", "Artículo equivocado"}, UnitKind::order_line),
       kind("late_delivery", {"Late delivery", "Entrega tardía"}, UnitKind::delivery),
