@@ -54,10 +54,11 @@ Analysis analyse(const Units& units, const ProcessModel& model, DayRange window)
   std::vector<MemoryTally> tallies;
   tallies.reserve(units.tables.size());
   for (const UnitTable& table : units.tables) tallies.emplace_back(table, window);
+  std::vector<KindToSearch> searched;
   for (const auto kind : kinds) {
-    const auto& tally = tallies[static_cast<std::size_t>(model.failures[kind].unit)];
-    analysis.kinds.push_back(find_causes(tally, model, kind, static_cast<double>(kinds.size())));
+    searched.push_back({&tallies[static_cast<std::size_t>(model.failures[kind].unit)], kind});
   }
+  analysis.kinds = find_causes(searched, model);
   return analysis;
 }
 

@@ -44,8 +44,12 @@ bool shares_a_pair(const Condition& left, const Condition& right) {
 /// Stepwise choice of contributors; one object a failure kind.
 class Selection {
  public:
-  Selection(const Tally& tally, const CauseQuestion& question, const CandidateSet& set)
-      : tally_(tally), question_(question), set_(set), current_(fit(tally, question, {})) {}
+  Selection(const Tally& tally, const CauseQuestion& question, const CandidateSet& set,
+            Explanation start)
+      : tally_(tally),
+        question_(question),
+        set_(set),
+        current_(fit(tally, question, std::move(start.contributors))) {}
 
   Explanation run() {
     while (current_.contributors.size() < most_contributors) {
@@ -209,8 +213,9 @@ class Selection {
 
 }  // namespace
 
-Explanation explain(const Tally& tally, const CauseQuestion& question, const CandidateSet& set) {
-  return Selection(tally, question, set).run();
+Explanation explain(const Tally& tally, const CauseQuestion& question, const CandidateSet& set,
+                    Explanation start) {
+  return Selection(tally, question, set, std::move(start)).run();
 }
 
 Explanation without(const Tally& tally, const CauseQuestion& question,

@@ -27,8 +27,10 @@ struct Explanation {
 /// after its penalty (the log of its competitors), refits all together, then drops or exchanges
 /// what the others make superfluous, until nothing improves. What is kept adds significantly, for
 /// the whole search, to what the others explain. A condition whose excess lies in one burst of days
-/// enters as an episode of those days.
-Explanation explain(const Tally& tally, const CauseQuestion& question, const CandidateSet& set);
+/// enters as an episode of those days. `start`: contributors chosen before, at a stricter level;
+/// none at first.
+Explanation explain(const Tally& tally, const CauseQuestion& question, const CandidateSet& set,
+                    Explanation start);
 
 /// The explanation fitted again without one contributor.
 Explanation without(const Tally& tally, const CauseQuestion& question,

@@ -191,42 +191,118 @@ std::vector<std::uint16_t> factors_of_kind(const ProcessModel& model, std::size_
   return factors;
 }
 
-KindFindings find_causes(const Tally& tally, const ProcessModel& model, std::size_t kind,
-                         double searches) {
-  CauseQuestion question;
-  question.kind = kind;
-  question.factors = factors_of_kind(model, kind);
-  question.may_pair = [&](auto left, auto right) { return !model.nested(left, right); };
-  question.searches = searches;
+bool may_pair(const ProcessModel& model, std::size_t left, std::size_t right) {
+  const auto of_time = [](const Factor& factor) {
+    return factor.derivation == Derivation::weekday || factor.derivation == Derivation::hour_band;
+  };
+  const Factor& first = model.factors[left];
+  const Factor& second = model.factors[right];
+  const bool spans_time =
+      of_time(first) && of_time(second) &&
+      (first.source.table != second.source.table || first.source.column != second.source.column);
+  return !spans_time && !model.nested(left, right);
+}
 
-  KindFindings findings;
-  findings.kind = kind;
-  const CandidateSet set = find_candidates(tally, question);
-  findings.total = set.total;
-  findings.explanation = explain(tally, question, set);
+namespace {
+
+/// The search for the causes of one kind, as far as it has come.
+struct Search {
+  const Tally* tally;
+  CauseQuestion question;
+  CandidateSet set;
+  Explanation explanation;
+};
+
+Search start_search(const KindToSearch& kind, const ProcessModel& model, std::size_t searches) {
+  Search search{kind.tally, {}, {}, {}};
+  search.question.kind = kind.kind;
+  search.question.factors = factors_of_kind(model, kind.kind);
+  search.question.may_pair = [&](auto left, auto right) { return may_pair(model, left, right); };
+  search.question.searches = static_cast<double>(searches);
+  search.set = find_candidates(*kind.tally, search.question);
+  return search;
+}
+
+std::size_t count_causes(const std::vector<Search>& searches) {
+  std::size_t causes = 0;
+  for (const Search& search : searches) {
+    causes += static_cast<std::size_t>(std::count_if(
+        search.explanation.contributors.begin(), search.explanation.contributors.end(),
+        [](const Contributor& contributor) { return !contributor.is_episode(); }));
+  }
+  return causes;
+}
+
+/// Step-up: as many causes as there are, so many times the level each of them may use.
+/// Returns by how much that is.
+double explain_all(std::vector<Search>& searches, double level) {
+  double relaxed = 1;
+  while (true) {
+    for (Search& search : searches) {
+      search.question.level = level * relaxed;
+      search.explanation =
+          explain(*search.tally, search.question, search.set, std::move(search.explanation));
+    }
+    const auto causes = static_cast<double>(count_causes(searches));
+    if (causes <= relaxed) return relaxed;
+    relaxed = causes;
+  }
+}
+
+void add_contributors(const Search& search, const ProcessModel& model, double relaxed,
+                      KindFindings& findings) {
   const Explanation& explanation = findings.explanation;
-  std::vector<Condition> kept;
   for (std::size_t index = 0; index < explanation.contributors.size(); ++index) {
     const Contributor& contributor = explanation.contributors[index];
-    kept.push_back(contributor.condition);
     if (contributor.is_episode()) {
-      findings.episodes.push_back({contributor.condition, index,
-                                   tally.count(kind, {&contributor.condition, 1}).front(),
-                                   attributed_to(explanation, index)});
-    } else {
-      findings.causes.push_back(make_cause(tally, model, question, findings, index));
+      findings.episodes.push_back(
+          {contributor.condition, index,
+           search.tally->count(findings.kind, {&contributor.condition, 1}).front(),
+           attributed_to(explanation, index)});
+      continue;
     }
+    findings.causes.push_back(make_cause(*search.tally, model, search.question, findings, index));
+    findings.causes.back().p_adjusted /= relaxed;
   }
   std::stable_sort(
       findings.causes.begin(), findings.causes.end(),
       [](const Cause& left, const Cause& right) { return left.attributed > right.attributed; });
-  for (const PatternRow& row : explanation.rows) {
-    findings.unexplained += row.failed * explanation.model.leak_share(row.pattern);
+}
+
+KindFindings conclude(Search& search, const ProcessModel& model, double level, double relaxed) {
+  KindFindings findings;
+  findings.kind = search.question.kind;
+  findings.total = search.set.total;
+  findings.explanation = std::move(search.explanation);
+  add_contributors(search, model, relaxed, findings);
+  std::vector<Condition> kept;
+  for (const Contributor& contributor : findings.explanation.contributors) {
+    kept.push_back(contributor.condition);
   }
-  const auto suspects = suspects_of(set, question.level);
-  for (Cause& cause : findings.causes) add_look_alikes(tally, kind, suspects, cause);
-  add_cleared(tally, question, suspects, findings);
-  findings.failed = tally.failed_units(kind, kept);
+  for (const PatternRow& row : findings.explanation.rows) {
+    findings.unexplained += row.failed * findings.explanation.model.leak_share(row.pattern);
+  }
+  const auto suspects = suspects_of(search.set, level);
+  for (Cause& cause : findings.causes) {
+    add_look_alikes(*search.tally, findings.kind, suspects, cause);
+  }
+  add_cleared(*search.tally, search.question, suspects, findings);
+  findings.failed = search.tally->failed_units(findings.kind, kept);
+  return findings;
+}
+
+}  // namespace
+
+std::vector<KindFindings> find_causes(const std::vector<KindToSearch>& kinds,
+                                      const ProcessModel& model) {
+  constexpr double level = 0.05;
+  std::vector<Search> searches;
+  for (const KindToSearch& kind : kinds) {
+    searches.push_back(start_search(kind, model, kinds.size()));
+  }
+  const double relaxed = explain_all(searches, level);
+  std::vector<KindFindings> findings;
+  for (Search& search : searches) findings.push_back(conclude(search, model, level, relaxed));
   return findings;
 }
 

@@ -14,8 +14,8 @@ struct CauseQuestion {
   /// Whether two factors may stand in one condition (not where one is nested in the other).
   std::function<bool(std::uint16_t, std::uint16_t)> may_pair;
   int depth = 3;        ///< most factors in a condition, 1 to 3
-  double level = 0.05;  ///< chance of reporting anything in all searches where nothing is wrong
-  double searches = 1;  ///< failure kinds searched together: they share the level
+  double level = 0.05;  ///< the most an adjusted p-value may be
+  double searches = 1;  ///< failure kinds searched together: p-values are adjusted for all of them
 };
 
 /// A condition with what was counted, and how many such conditions compete with it.

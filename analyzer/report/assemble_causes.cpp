@@ -64,6 +64,12 @@ std::vector<std::string> example_orders(const KindFindings& findings, const Caus
   return orders;
 }
 
+std::string fingerprint(const ReviewCause& cause) {
+  std::vector<std::pair<std::string, std::string>> conditions;
+  for (const auto& [factor, value] : cause.conditions) conditions.emplace_back(factor, value);
+  return ticket_fingerprint(cause.failure, std::move(conditions));
+}
+
 ReviewCause make_cause(const Ranked& ranked, const ProcessModel& model, const UnitTable& table) {
   const Cause& found = *ranked.cause;
   const FailureKind& kind = model.failures[ranked.findings->kind];
@@ -89,7 +95,7 @@ ReviewCause make_cause(const Ranked& ranked, const ProcessModel& model, const Un
       condition_node(model, ranked.findings->kind, condition_label(found.condition, model, table)),
       step_node(model, found.step)};
   cause.orders = example_orders(*ranked.findings, found, table);
-  cause.ticket = fingerprint(cause.failure, cause.conditions);
+  cause.ticket = fingerprint(cause);
   return cause;
 }
 

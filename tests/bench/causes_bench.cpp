@@ -82,12 +82,14 @@ std::optional<Condition> condition_of(const Words& words, const UnitTable& table
   return condition;
 }
 
-/// The planted condition itself, or the same units to 80 %.
-bool matches(const Words& planted, const Condition& reported, const UnitTable& table,
+/// The planted condition itself, or the units on which it acted to 80 %: the revision of a
+/// description that began with the cause is the cause.
+bool matches(const PlantedCause& planted, const Condition& reported, const UnitTable& table,
              const Tally& tally, std::size_t kind) {
-  if (planted == words_of(reported, table)) return true;
-  const auto condition = condition_of(planted, table);
+  if (planted.conditions == words_of(reported, table)) return true;
+  auto condition = condition_of(planted.conditions, table);
   if (!condition) return false;
+  condition->days = {planted.from, planted.until};
   const auto joined = both(*condition, reported);
   if (!joined) return false;
   const auto counts = tally.count(kind, std::vector<Condition>{*condition, reported, *joined});
@@ -131,7 +133,7 @@ class KindScorer {
     std::optional<std::size_t> match;
     for (std::size_t index = 0; index < findings_.causes.size(); ++index) {
       const Condition& reported = findings_.causes[index].condition;
-      if (!matches(planted.conditions, reported, table_, tally_, findings_.kind)) continue;
+      if (!matches(planted, reported, table_, tally_, findings_.kind)) continue;
       is_true_[index] = true;
       match = index;
     }
@@ -217,8 +219,8 @@ std::string share_text(double hits, double of) {
   const double centre = (share + z * z / (2 * of)) / (1 + z * z / of);
   const double half =
       z / (1 + z * z / of) * std::sqrt(share * (1 - share) / of + z * z / (4 * of * of));
-  return fmt::format("{:.1f} % ({:.1f} to {:.1f}) of {}", 100 * share, 100 * (centre - half),
-                     100 * (centre + half), of);
+  return fmt::format("{:.1f} % ({:.1f} to {:.1f}) of {}", 100 * share,
+                     100 * std::max(0.0, centre - half), 100 * std::min(1.0, centre + half), of);
 }
 
 void run_causes(const Settings& settings) {

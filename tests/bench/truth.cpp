@@ -40,8 +40,9 @@ Words parse_words(const std::string& text) {
 Truth read_truth(const std::string& folder, Day from, Day to) {
   Truth truth;
   for_each_row(folder + "/causes.csv", [&](const Row& row) {
-    truth.causes.push_back(
-        {row("cause_id"), row("failure"), row("step"), parse_words(row("conditions")), 0, 0});
+    truth.causes.push_back({row("cause_id"), row("failure"), row("step"),
+                            parse_words(row("conditions")), *parse_day(row("from")),
+                            *parse_day(row("until")), 0, 0});
   });
   for_each_row(folder + "/daily.csv", [&](const Row& row) {
     const Day day = *parse_day(row("day"));

@@ -16,6 +16,7 @@ using Words = std::map<std::string, std::string>;
 struct PlantedCause {
   std::string id, failure, step;
   Words conditions;
+  Day from = 0, until = 0;  ///< order days on which it acts
   double expected_extra = 0;
   double fired = 0;
 };

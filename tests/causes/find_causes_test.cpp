@@ -14,7 +14,7 @@ KindFindings analyse(const TableRecipe& recipe, const ProcessModel* own_model = 
   const UnitTable table = test::make_table(recipe);
   const MemoryTally tally(table, {first_day, first_day + recipe.days - 1});
   const ProcessModel model = test::make_model(recipe.sizes.size());
-  return find_causes(tally, own_model == nullptr ? model : *own_model, 0, 1);
+  return find_causes({{&tally, 0}}, own_model == nullptr ? model : *own_model).front();
 }
 
 double attributed_in_all(const KindFindings& findings) {
