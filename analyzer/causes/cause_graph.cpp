@@ -45,10 +45,9 @@ CauseGraph::~CauseGraph() = default;
 CauseGraph::CauseGraph(CauseGraph&&) noexcept = default;
 CauseGraph& CauseGraph::operator=(CauseGraph&&) noexcept = default;
 
-void CauseGraph::add_node(Node node) {
+void CauseGraph::add_node(const Node& node) {
   if (graph_->vertices.contains(node.id)) return;
-  const std::string id = node.id;
-  graph_->vertices[id] = boost::add_vertex(std::move(node), graph_->adjacency);
+  graph_->vertices[node.id] = boost::add_vertex(node, graph_->adjacency);
 }
 
 bool CauseGraph::add_flow(const std::string& from, const std::string& to, double attributed) {

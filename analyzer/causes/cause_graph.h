@@ -30,7 +30,7 @@ class CauseGraph {
   CauseGraph& operator=(CauseGraph&&) noexcept;
 
   /// Adding a vertex twice keeps the first.
-  void add_node(Node node);
+  void add_node(const Node& node);
   /// Failures that flow along an edge; several additions to one edge add up. Both ends must have
   /// been added, and the edge must not close a cycle: returns false, and adds nothing, where it
   /// would.

@@ -27,7 +27,8 @@ double conditions_of_size(const std::vector<ValueSizes>& factors, std::int64_t u
                           std::int64_t size) {
   double combinations = 1;
   for (const ValueSizes& sizes : factors) combinations *= values_of_size(sizes, size);
-  return std::min(combinations, static_cast<double>(units / size));
+  const std::int64_t disjoint = units / size;
+  return std::min(combinations, static_cast<double>(disjoint));
 }
 
 }  // namespace

@@ -101,7 +101,9 @@ void find_code_neighbours(World& world) {
   for (std::size_t index = 0; index < world.products.size(); ++index) {
     by_sku[world.products[index].sku] = static_cast<int>(index);
   }
-  for (auto& [sku, index] : by_sku) {
+  for (const auto& entry : by_sku) {
+    const std::string& sku = entry.first;
+    const int index = entry.second;  // clang 14 cannot capture a structured binding
     int& neighbour = world.products[index].code_neighbour;
     neighbour = index;
     const auto look_up = [&](const std::string& typo) {
