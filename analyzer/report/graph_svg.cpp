@@ -7,9 +7,21 @@
 #include "base/error.h"
 #include "report/graph_export.h"
 
+extern "C" {
+extern gvplugin_library_t gvplugin_dot_layout_LTX_library;
+extern gvplugin_library_t gvplugin_core_LTX_library;
+}
+
 namespace rastro {
 
 namespace {
+
+/// The layout and the SVG writer only, and none loaded beside them: without the text plugin the
+/// letters are measured by tables of Graphviz's own, so that a drawing is the same everywhere.
+lt_symlist_t plugins[] = {{"gvplugin_dot_layout_LTX_library", &gvplugin_dot_layout_LTX_library},
+                          {"gvplugin_core_LTX_library", &gvplugin_core_LTX_library},
+                          {nullptr, nullptr}};
+constexpr int load_no_others = 0;
 
 struct FreeContext {
   void operator()(GVC_t* context) const { gvFreeContext(context); }
@@ -20,12 +32,11 @@ struct CloseGraph {
 
 /// Owns one layout and what it was rendered to.
 std::string drawn(const std::string& dot) {
-  const std::unique_ptr<GVC_t, FreeContext> context(gvContext());
+  const std::unique_ptr<GVC_t, FreeContext> context(gvContextPlugins(plugins, load_no_others));
   const std::unique_ptr<Agraph_t, CloseGraph> graph(agmemread(dot.c_str()));
   if (!graph) throw Error("the cause graph cannot be read by Graphviz");
   if (gvLayout(context.get(), graph.get(), "dot") != 0) {
-    throw Error("Graphviz cannot lay out the cause graph", {},
-                "reinstall Debian's package libgvc6, which registers its layout plugins");
+    throw Error("Graphviz cannot lay out the cause graph");
   }
   char* data = nullptr;
   unsigned int length = 0;
