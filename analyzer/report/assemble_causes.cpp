@@ -13,13 +13,6 @@ namespace {
 constexpr double days_per_month = 30.4375;
 constexpr std::size_t most_examples = 10;
 
-/// Where a cause stands in the analysis, and under which id in the review.
-struct Ranked {
-  const KindFindings* findings;
-  const Cause* cause;
-  double cost_per_month;
-};
-
 ReviewConditions words_of(const Condition& condition, const ProcessModel& model,
                           const UnitTable& table) {
   ReviewConditions words;
@@ -28,22 +21,6 @@ ReviewConditions words_of(const Condition& condition, const ProcessModel& model,
         {model.factors[pair.factor].id, table.factors[pair.factor].dictionary[pair.value]});
   }
   return words;
-}
-
-/// Dearest first; equal ones as the model orders their kinds.
-std::vector<Ranked> rank_causes(const Analysis& analysis, const ProcessModel& model) {
-  const double days = analysis.window.to - analysis.window.from + 1;
-  std::vector<Ranked> ranked;
-  for (const KindFindings& findings : analysis.kinds) {
-    const double cost = model.failures[findings.kind].cost;
-    for (const Cause& cause : findings.causes) {
-      ranked.push_back({&findings, &cause, cause.attributed * cost * days_per_month / days});
-    }
-  }
-  std::stable_sort(ranked.begin(), ranked.end(), [](const Ranked& left, const Ranked& right) {
-    return left.cost_per_month > right.cost_per_month;
-  });
-  return ranked;
 }
 
 /// Failed orders that the cause most probably brought about, the newest of equal ones first.
@@ -70,10 +47,12 @@ std::string fingerprint(const ReviewCause& cause) {
   return ticket_fingerprint(cause.failure, std::move(conditions));
 }
 
-ReviewCause make_cause(const Ranked& ranked, const ProcessModel& model, const UnitTable& table) {
+ReviewCause make_cause(const RankedCause& ranked, const ProcessModel& model,
+                       const UnitTable& table) {
   const Cause& found = *ranked.cause;
   const FailureKind& kind = model.failures[ranked.findings->kind];
   ReviewCause cause;
+  cause.id = ranked.id;
   cause.failure = kind.id;
   cause.step = model.steps[found.step].id;
   cause.conditions = words_of(found.condition, model, table);
@@ -185,27 +164,53 @@ void add_episodes_and_cleared(const KindFindings& findings, const std::vector<st
 
 }  // namespace
 
-void add_causes(const Analysis& analysis, const Units& units, const ProcessModel& model,
-                Review& review) {
-  // By failure kind: the review's id of each contributor, "" for an episode.
+std::vector<RankedCause> rank_causes(const Analysis& analysis, const ProcessModel& model) {
+  const double days = analysis.window.to - analysis.window.from + 1;
+  std::vector<RankedCause> ranked;
+  for (const KindFindings& findings : analysis.kinds) {
+    const double cost = model.failures[findings.kind].cost;
+    for (const Cause& cause : findings.causes) {
+      ranked.push_back({&findings, &cause, cause.attributed * cost * days_per_month / days, {}});
+    }
+  }
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const RankedCause& left, const RankedCause& right) {
+                     return left.cost_per_month > right.cost_per_month;
+                   });
+  for (std::size_t place = 0; place < ranked.size(); ++place) {
+    ranked[place].id = "C" + std::to_string(place + 1);
+  }
+  return ranked;
+}
+
+std::map<std::size_t, std::vector<std::string>> cause_ids(const Analysis& analysis,
+                                                          const ProcessModel& model) {
   std::map<std::size_t, std::vector<std::string>> ids;
   for (const KindFindings& findings : analysis.kinds) {
     ids[findings.kind].resize(findings.explanation.contributors.size());
   }
-  for (const Ranked& ranked : rank_causes(analysis, model)) {
+  for (const RankedCause& ranked : rank_causes(analysis, model)) {
+    ids[ranked.findings->kind][ranked.cause->contributor] = ranked.id;
+  }
+  return ids;
+}
+
+void add_causes(const Analysis& analysis, const Units& units, const ProcessModel& model,
+                Review& review) {
+  // By failure kind: the review's id of each contributor, "" for an episode.
+  for (const RankedCause& ranked : rank_causes(analysis, model)) {
     const UnitTable& table = units.of(model.failures[ranked.findings->kind].unit);
     ReviewCause cause = make_cause(ranked, model, table);
-    cause.id = "C" + std::to_string(review.causes.size() + 1);
-    ids[ranked.findings->kind][ranked.cause->contributor] = cause.id;
     review.tickets.push_back(make_ticket(cause, model, review));
     review.causes.push_back(std::move(cause));
   }
   std::stable_sort(
       review.tickets.begin(), review.tickets.end(),
       [](const auto& left, const auto& right) { return left.priority > right.priority; });
+  const auto ids = cause_ids(analysis, model);
   for (const KindFindings& findings : analysis.kinds) {
     const UnitTable& table = units.of(model.failures[findings.kind].unit);
-    const auto& id_of = ids[findings.kind];
+    const auto& id_of = ids.at(findings.kind);
     add_episodes_and_cleared(findings, id_of, model, table, review);
     add_failed_units(findings, id_of, model, table, review);
     add_at_risk(findings, id_of, table, review);

@@ -1,9 +1,28 @@
 #pragma once
 
+#include <map>
+#include <string>
+#include <vector>
+
 #include "causes/analysis.h"
 #include "report/review.h"
 
 namespace rastro {
+
+/// A cause of the analysis with its id in the review.
+struct RankedCause {
+  const KindFindings* findings = nullptr;
+  const Cause* cause = nullptr;
+  double cost_per_month = 0;
+  std::string id;  ///< "C1", "C2" …
+};
+
+/// Dearest first; equal ones as the model orders their kinds. Points into `analysis`.
+std::vector<RankedCause> rank_causes(const Analysis& analysis, const ProcessModel& model);
+
+/// The review's ids by failure kind and contributor; empty for an episode.
+std::map<std::size_t, std::vector<std::string>> cause_ids(const Analysis& analysis,
+                                                          const ProcessModel& model);
 
 /// Fills causes, episodes, cleared suspects, tickets, failed units and orders at risk.
 void add_causes(const Analysis& analysis, const Units& units, const ProcessModel& model,

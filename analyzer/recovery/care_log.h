@@ -1,0 +1,96 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+#include "store/store.h"
+#include "tally/condition.h"
+
+namespace rastro {
+
+/// Mistakes repeat when they lie within so many days.
+inline constexpr Day repeat_days = 90;
+
+struct CareOrder {
+  std::string order_id;
+  std::string customer_id;  ///< empty where the order names none
+  Seconds ordered_at = 0;
+};
+
+struct CareAction {
+  Seconds at = 0;
+  std::string action;
+};
+
+struct CareIncident {
+  std::string incident_id;
+  std::string order_id;
+  std::string line;  ///< empty where the report names none
+  std::string source;
+  std::string failure;  ///< empty where only a note tells it
+  Seconds reported_at = 0;
+  std::vector<CareAction> actions;  ///< by time, then name
+
+  /// When the trouble was out of the way: the first `resolved`, else the first of `replaced`,
+  /// `refunded`, `compensated`. A solution that was merely offered is none.
+  std::optional<Seconds> solved_at() const;
+  /// When the customer was first answered: the first `acknowledged`; where none was written down,
+  /// the first action of any kind. Never before the report.
+  std::optional<Seconds> answered_at() const;
+  /// When the team spoke to the customer: the first `acknowledged` or `contacted`, or the report
+  /// itself where it came out of a verification call.
+  std::optional<Seconds> contacted_at() const;
+  /// False for what the team found out itself: a verification call, a note on the delivery slip.
+  bool is_from_customer() const;
+};
+
+struct CareSurvey {
+  std::string order_id;
+  Seconds at = 0;
+  double score = 0;  ///< 1 to 5
+};
+
+struct Payment {
+  Seconds at = 0;
+  std::optional<double> amount;  ///< empty: paid, but not written down how much
+};
+
+/// A failed unit, as far as recovery needs to know it.
+struct KnownFailure {
+  std::string kind;
+  std::string order_id;
+  Day ordered_on = 0;
+  std::int64_t incidents = 0;  ///< reports of it; 0: found in the data only
+  std::string cause;  ///< id of the cause with the largest share; empty where there is none
+  double share = 0;   ///< of that cause, 0 to 1
+};
+
+/// What the logs say about customers, up to the end of the window. Rows after it are not seen.
+struct CareLog {
+  DayRange window;                      ///< `to` is the last day seen
+  std::vector<CareOrder> orders;        ///< by id: of the window and the 90 days before it, and
+                                        ///< those of the incidents
+  std::vector<CareIncident> incidents;  ///< of the window and the 90 days before it; by time, id
+  std::vector<CareSurvey> surveys;      ///< on these orders; by order, time
+  std::vector<Payment> payments;        ///< refunds and compensations of the window
+  std::map<std::string, std::vector<Seconds>>
+      replaced;                ///< by order: when a replacement arrived or was written down
+  bool has_incidents = false;  ///< the data record complaints at all, so none means none
+  bool has_actions = false;    ///< the data record recovery at all
+
+  /// Nothing where the order is not among `orders`.
+  const CareOrder* find_order(std::string_view order_id) const;
+  /// Empty where the order is unknown or names no customer.
+  std::string customer_of(std::string_view order_id) const;
+  bool in_window(Seconds time) const;
+};
+
+/// Reads what is needed of orders, incidents, recovery, surveys and deliveries. Throws Error from
+/// the store.
+CareLog read_care_log(Store& store, DayRange window);
+
+}  // namespace rastro

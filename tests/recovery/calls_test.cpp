@@ -1,0 +1,82 @@
+#include "recovery/calls.h"
+
+#include "recovery/care_store.h"
+
+namespace rastro {
+
+namespace {
+
+using test::CareStore;
+
+std::vector<Call> calls_of(CareStore& made, const std::vector<KnownFailure>& failures) {
+  return find_calls(made.log(), failures, {}, RecoveryTargets{});
+}
+
+}  // namespace
+
+TEST_CASE("Unanswered reports are called about, the oldest first, once an order") {
+  CareStore made;
+  made.order("O1", "A", "2026-09-01 09:00");
+  made.order("O2", "", "2026-09-02 09:00");
+  made.incident("I1", "O1", "2026-09-20 10:00", "wrong_item", "email");
+  made.incident("I2", "O1", "2026-09-21 10:00");
+  made.incident("I3", "O2", "2026-09-10 10:00");
+  made.incident("I4", "O2", "2026-09-27 22:30");  // two hours have not passed
+  made.incident("I5", "O2", "2026-09-11 10:00");
+  made.action("I5", "2026-09-11 10:30", "contacted");
+  const auto calls = calls_of(made, {{"wrong_item", "O1", 0, 1, "C2", 0.8}});
+  REQUIRE(calls.size() == 2);
+  CHECK(calls[0].order_id == "O2");
+  CHECK(calls[0].customer_id.empty());
+  CHECK(calls[0].why == "unacknowledged");
+  CHECK(calls[0].cause.empty());
+  CHECK(calls[0].detail == "I3 reported 2026-09-10T10:00:00 by call");
+  CHECK(calls[1].customer_id == "A");
+  CHECK(calls[1].cause == "C2");
+  CHECK(calls[1].detail == "I1 reported 2026-09-20T10:00:00 by email: wrong_item");
+}
+
+TEST_CASE("Without a recovery log nobody is said to be unanswered") {
+  CareStore made;
+  made.order("O1", "A", "2026-09-01 09:00");
+  made.incident("I1", "O1", "2026-09-20 10:00");
+  CHECK(calls_of(made, {}).empty());
+}
+
+TEST_CASE("Customers hit by a cause who never complained are called, the surest first") {
+  CareStore made;
+  for (const char* id : {"O1", "O2", "O3", "O4", "O5"}) made.order(id, "A", "2026-09-01 09:00");
+  made.incident("I1", "O4", "2026-09-20 10:00");
+  const auto calls = calls_of(made, {{"late_delivery", "O1", 0, 0, "C1", 0.6},
+                                     {"late_delivery", "O2", 0, 0, "C1", 0.9},
+                                     {"late_delivery", "O3", 0, 0, "C1", 0.49},
+                                     {"late_delivery", "O4", 0, 0, "C1", 0.9},
+                                     {"late_delivery", "O5", 0, 2, "C1", 0.9}});
+  REQUIRE(calls.size() == 2);
+  CHECK(calls[0].order_id == "O2");
+  CHECK(calls[0].why == "unreported_failure");
+  CHECK(calls[0].cause == "C1");
+  CHECK(calls[0].detail == "late_delivery, 90 %");
+  CHECK(calls[1].order_id == "O1");
+}
+
+TEST_CASE("Where nothing is ever reported, silence says nothing") {
+  CareStore made;
+  made.order("O1", "A", "2026-09-01 09:00");
+  CHECK(calls_of(made, {{"late_delivery", "O1", 0, 0, "C1", 0.9}}).empty());
+}
+
+TEST_CASE("A repeated failure is called about with its newest order") {
+  CareStore made;
+  const Escalation repeated{"repeated_failure", "wrong_item",       "A",
+                            {"O1", "O7"},       {"I1", "I2", "I3"}, "3 × wrong_item"};
+  const Escalation grave{"grave_failure", "injury", "B", {"O2"}, {"I4"}, "injury"};
+  const auto calls = find_calls(made.log(), {}, {grave, repeated}, RecoveryTargets{});
+  REQUIRE(calls.size() == 1);
+  CHECK(calls[0].order_id == "O7");
+  CHECK(calls[0].customer_id == "A");
+  CHECK(calls[0].why == "repeated_failure");
+  CHECK(calls[0].detail == "3 × wrong_item");
+}
+
+}  // namespace rastro
