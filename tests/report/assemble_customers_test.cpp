@@ -1,0 +1,66 @@
+#include "report/assemble_customers.h"
+
+#include <algorithm>
+
+#include "report/late_month.h"
+#include "report/redact.h"
+
+namespace rastro {
+
+namespace {
+
+Review review_of(test::LateMonth& month, bool redact) {
+  ReviewSettings settings = month.settings();
+  settings.redact = redact;
+  const Units units = load_review_units(month.store, default_model(), settings);
+  const Analysis analysis = analyse(units, default_model(), review_window(settings));
+  return assemble_review(month.store, default_model(), settings, units, analysis, {});
+}
+
+}  // namespace
+
+TEST_CASE("The review says what was done and whom to call") {
+  test::LateMonth month;
+  const Review review = review_of(month, false);
+  CHECK(review.recovery.acknowledge_median.value() == Approx(48));  // I1
+  CHECK(review.recovery.acknowledge_within_target.value() == 0);
+  CHECK(review.recovery.compensation == Approx(10));
+  CHECK(review.recovery.score.recovered.value() == Approx(2));
+  REQUIRE(!review.calls.empty());
+  CHECK(review.calls[0].order_id == "L0");
+  CHECK(review.calls[0].customer_id == "K0");
+  CHECK(review.calls[0].why == "unacknowledged");
+  CHECK(review.calls[0].cause == "C1");
+  // Every late order of Andes to the north but L0, whose customer did complain.
+  const auto unreported =
+      std::count_if(review.calls.begin(), review.calls.end(),
+                    [](const ReviewCall& call) { return call.why == "unreported_failure"; });
+  const auto blamed = std::count_if(
+      review.failed_units.begin(), review.failed_units.end(),
+      [](const auto& unit) { return !unit.shares.empty() && unit.shares[0].share >= 0.5; });
+  CHECK(blamed > 20);
+  CHECK(unreported == blamed - 1);
+}
+
+TEST_CASE("A redacted review names no customer") {
+  test::LateMonth month;
+  const Review review = review_of(month, true);
+  REQUIRE(!review.calls.empty());
+  CHECK(review.calls[0].customer_id == shown_customer("K0", true));
+  for (const ReviewCall& call : review.calls) {
+    CHECK((call.customer_id.empty() || call.customer_id.rfind("customer-", 0) == 0));
+    CHECK(call.detail.find("ecreta") == std::string::npos);
+  }
+  CHECK(review_of(month, true).calls.back().customer_id == review.calls.back().customer_id);
+}
+
+TEST_CASE("Made-up names are stable, of eight digits, and empty for nobody") {
+  CHECK(shown_customer("K0", false) == "K0");
+  CHECK(shown_customer("", true).empty());
+  CHECK(shown_customer("K0", true).size() == std::string("customer-").size() + 8);
+  CHECK(shown_customer("K0", true) != shown_customer("K1", true));
+  // FNV-1a of "a" is af63dc4c8601ec8c; its halves exchanged by exclusive or.
+  CHECK(shown_customer("a", true) == "customer-296230c0");
+}
+
+}  // namespace rastro
