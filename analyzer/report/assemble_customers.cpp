@@ -1,5 +1,7 @@
 #include "report/assemble_customers.h"
 
+#include <limits>
+
 #include "recovery/calls.h"
 #include "recovery/care_log.h"
 #include "recovery/escalations.h"
@@ -48,7 +50,7 @@ ReviewRecovery make_recovery(const RecoveryFigures& figures) {
   recovery.acknowledge_within_target = figures.acknowledge_within_target;
   recovery.contacted_first = figures.contacted_first;
   recovery.follow_up = figures.follow_up;
-  recovery.compensation = figures.compensation.value_or(0);
+  recovery.compensation = figures.compensation.value_or(std::numeric_limits<double>::quiet_NaN());
   recovery.repurchase_recovered = figures.repurchase.recovered;
   recovery.repurchase_not_recovered = figures.repurchase.not_recovered;
   recovery.repurchase_no_failure = figures.repurchase.no_failure;

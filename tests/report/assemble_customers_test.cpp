@@ -1,6 +1,7 @@
 #include "report/assemble_customers.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "report/late_month.h"
 #include "report/redact.h"
@@ -40,6 +41,16 @@ TEST_CASE("The review says what was done and whom to call") {
       [](const auto& unit) { return !unit.shares.empty() && unit.shares[0].share >= 0.5; });
   CHECK(blamed > 20);
   CHECK(unreported == blamed - 1);
+}
+
+TEST_CASE("Without a recovery log the compensation is no number, and nobody is unanswered") {
+  test::LateMonth month;
+  month.store.database().exec("DELETE FROM recovery");
+  const Review review = review_of(month, false);
+  CHECK(std::isnan(review.recovery.compensation));
+  CHECK_FALSE(review.recovery.acknowledge_median.has_value());
+  CHECK(std::none_of(review.calls.begin(), review.calls.end(),
+                     [](const ReviewCall& call) { return call.why == "unacknowledged"; }));
 }
 
 TEST_CASE("A redacted review names no customer") {
