@@ -40,3 +40,4 @@ target_link_libraries(rastro PRIVATE ${below} CLI11::CLI11 nlohmann_json::nlohma
 # Graphviz's plugins stand in a folder of their own.
 get_filename_component(plugin_folder ${GVC_CORE} DIRECTORY)
 set_target_properties(rastro PROPERTIES INSTALL_RPATH ${plugin_folder})
+target_compile_definitions(rastro PRIVATE RASTRO_VERSION="${PROJECT_VERSION}")

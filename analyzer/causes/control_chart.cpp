@@ -29,6 +29,10 @@ std::vector<ChartPoint> count_weeks(const UnitTable& table, const FailureColumn&
   const auto first = std::find_if(points.begin(), points.end(),
                                   [](const ChartPoint& point) { return point.exposed > 0; });
   points.erase(points.begin(), first);
+  // The data begin in the middle of a week: its few days would pass for a whole one.
+  if (points.size() > 1 && table.day.front() > points.front().first_day) {
+    points.erase(points.begin());
+  }
   return points;
 }
 

@@ -20,11 +20,11 @@ struct ChartPoint {
 };
 
 /// The p-chart of a failure kind: weeks of seven days that end on the table's last day, going back
-/// while there are units, at most `weeks`; oldest first. The centre is the rate of the mature weeks
-/// but the newest, which must not judge itself (all weeks where there are fewer than three). Limits
-/// are the binomial's at the tail areas of three sigma, 0.00135 each (Shewhart 1931; exact, since
-/// counts are small). For weeks whose reports are still coming in, centre and limits are what would
-/// be known by now.
+/// over whole weeks with units, at most `weeks`; oldest first. The centre is the rate of the mature
+/// weeks but the newest, which must not judge itself (all weeks where there are fewer than three).
+/// Limits are the binomial's at the tail areas of three sigma, 0.00135 each (Shewhart 1931; exact,
+/// since counts are small). For weeks whose reports are still coming in, centre and limits are what
+/// would be known by now.
 std::vector<ChartPoint> control_chart(const UnitTable& table, std::size_t kind, int weeks);
 
 }  // namespace rastro

@@ -1,1 +1,161 @@
-int main() { return 0; }
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <functional>
+
+#include "base/error.h"
+#include "cli/commands.h"
+#include "simulate/simulate.h"
+
+namespace rastro {
+
+namespace {
+
+constexpr const char* version = "rastro " RASTRO_VERSION;
+
+/// A command: its words, what it takes, what it does.
+struct Command {
+  const char* name;
+  const char* help;
+  std::function<void(CLI::App&, Options&)> add_options;
+  int (*run)(const Options&);
+};
+
+void add_data_options(CLI::App& app, Options& options) {
+  app.add_option("--db", options.database, "database file")->capture_default_str();
+  app.add_option("--model", options.model, "process model (default: the one compiled in)");
+}
+
+void add_window_options(CLI::App& app, Options& options) {
+  app.add_option("--as-of", options.as_of,
+                 "last day seen, as 2026-09-30 (default: the day of the last order)");
+  app.add_option("--weeks", options.weeks, "weeks analysed")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 5200));
+}
+
+void add_language_options(CLI::App& app, Options& options) {
+  app.add_option("--lang", options.lang, "en or es (default: the locale's)")
+      ->check(CLI::IsMember({"en", "es"}));
+  app.add_flag("--redact", options.redact, "give customers made-up names");
+}
+
+void add_quiet(CLI::App& app, Options& options) {
+  app.add_flag("--quiet", options.quiet, "say nothing but errors");
+}
+
+void review_options(CLI::App& app, Options& options) {
+  app.add_option("folder", options.paths, "log files, or folders of them, to load first");
+  add_data_options(app, options);
+  add_window_options(app, options);
+  add_language_options(app, options);
+  app.add_option("--out", options.out, "folder to write (default: review-<as-of>)");
+  add_quiet(app, options);
+}
+
+void import_options(CLI::App& app, Options& options) {
+  app.add_option("file", options.paths, "log files, or folders of them")->required();
+  app.add_flag("--explain", options.explain, "say how the files would be read; load nothing");
+  add_data_options(app, options);
+  add_quiet(app, options);
+}
+
+void trace_options(CLI::App& app, Options& options) {
+  CLI::App* order = app.add_subcommand("order", "one order");
+  order->add_option("id", options.order_id, "order number")->required();
+  add_data_options(*order, options);
+  add_window_options(*order, options);
+  add_language_options(*order, options);
+  app.require_subcommand(1);
+}
+
+void graph_options(CLI::App& app, Options& options) {
+  app.add_option("--format", options.format, "dot, graphml or json")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"dot", "graphml", "json"}));
+  add_data_options(app, options);
+  add_window_options(app, options);
+  app.add_option("--out", options.out, "file to write (default: the terminal)");
+}
+
+void check_options(CLI::App& app, Options& options) { add_data_options(app, options); }
+
+void init_options(CLI::App& app, Options& options) {
+  app.add_option("folder", options.out, "folder to make (default: this one)");
+}
+
+void simulate_options(CLI::App& app, Options& options) {
+  app.add_option("folder", options.out, "folder to write")->required();
+  app.add_option("--seed", options.seed, "another seed, another retailer")->capture_default_str();
+  app.add_option("--months", options.months, "months of 30 days")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 120));
+  app.add_option("--orders", options.orders, "orders a month")
+      ->capture_default_str()
+      ->check(CLI::Range(100, 20000000));
+  app.add_option("--until", options.until, "last day on which an order is placed")
+      ->capture_default_str();
+  app.add_option("--plant", options.plant, "kinds of cause to plant (default: all)")
+      ->delimiter(',')
+      ->check(CLI::IsMember(plantable_causes()));
+  app.add_flag("--no-causes", options.plant_nothing,
+               "plant nothing: a month in which all is usual");
+}
+
+const std::vector<Command>& commands() {
+  static const std::vector<Command> all = {
+      {"review", "load, analyse, and write the weekly review", review_options, run_review},
+      {"import", "load log files", import_options, run_import},
+      {"trace", "tell one order's story, with its failures and their shares of blame",
+       trace_options, run_trace},
+      {"graph", "the cause graph as DOT, GraphML or JSON", graph_options, run_graph},
+      {"check", "check the process model and the data, without analysing", check_options,
+       run_check},
+      {"init", "write the process model and an empty workspace", init_options, run_init},
+      {"simulate", "make up a retailer with planted causes, and the truth beside it",
+       simulate_options, run_simulate},
+  };
+  return all;
+}
+
+int run(int argc, char** argv) {
+  CLI::App app{
+      "Rastro traces recurring delivery failures back to the process step that lets them "
+      "happen."};
+  app.set_version_flag("--version", version);
+  app.footer("Exit codes: 0 done, 1 failed, 2 usage, 3 too many rejected rows.");
+  app.require_subcommand(1);
+  Options options;
+  int (*chosen)(const Options&) = nullptr;
+  for (const Command& command : commands()) {
+    CLI::App* sub = app.add_subcommand(command.name, command.help);
+    command.add_options(*sub, options);
+    sub->callback([&chosen, &command] { chosen = command.run; });
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? exit_done : exit_usage;
+  }
+  return chosen(options);
+}
+
+}  // namespace
+
+}  // namespace rastro
+
+int main(int argc, char** argv) {
+  try {
+    return rastro::run(argc, argv);
+  } catch (const rastro::Error& error) {
+    fmt::print(stderr, "rastro: {}\n", error.what());
+  } catch (const std::bad_alloc&) {
+    fmt::print(stderr, "rastro: out of memory\n");
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "rastro: internal error: {}\n  please report it with the command\n",
+               error.what());
+  }
+  return rastro::exit_failed;
+}

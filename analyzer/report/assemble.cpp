@@ -1,7 +1,7 @@
 #include "report/assemble.h"
 
 #include <algorithm>
-#include <cmath>
+#include <limits>
 
 #include "causes/control_chart.h"
 #include "report/assemble_causes.h"
@@ -25,22 +25,20 @@ std::string signal_name(ChartPoint::Signal signal) {
   return "";
 }
 
-/// Failures expected in the window at the rate of the weeks before it; where there are none, at the
-/// chart's centre.
+/// Failures expected in the window at the rate of the weeks before it; NaN where there are fewer
+/// than two.
 double expected_in_window(const std::vector<ChartPoint>& chart, const KindFindings& findings,
                           DayRange window) {
   double exposure = 0, failed = 0;
+  int weeks = 0;
   for (const ChartPoint& point : chart) {
-    if (point.first_day >= window.from) continue;
+    if (point.first_day + 6 >= window.from) continue;
     exposure += static_cast<double>(point.exposed) * point.maturity;
     failed += static_cast<double>(point.failed);
+    ++weeks;
   }
-  if (exposure > 0) return findings.total.exposure * failed / exposure;
-  double centre = 0;
-  for (const ChartPoint& point : chart) {
-    if (point.maturity > 0) centre = std::max(centre, point.center / point.maturity);
-  }
-  return findings.total.exposure * centre;
+  if (weeks < 2 || exposure <= 0) return std::numeric_limits<double>::quiet_NaN();
+  return findings.total.exposure * failed / exposure;
 }
 
 ReviewFailure make_failure(const KindFindings& findings, const ProcessModel& model,
@@ -109,25 +107,22 @@ std::vector<ReviewChange> read_changes(Store& store, const ReviewSettings& setti
   return changes;
 }
 
-std::vector<ReviewNote> make_notes(const LoadNotes& found, const ProcessModel& model,
-                                   const std::vector<ReviewInput>& inputs) {
+std::vector<ReviewNote> make_notes(const LoadNotes& found, const std::vector<ReviewInput>& inputs) {
   std::vector<ReviewNote> notes;
   std::int64_t rejected = 0;
   for (const ReviewInput& input : inputs) rejected += input.rejected;
-  if (rejected > 0) notes.push_back({"note_rejected", {std::to_string(rejected)}});
+  if (rejected > 0) notes.push_back({"rows_rejected", {std::to_string(rejected)}});
   for (const std::string& kind : found.unmeasurable) {
-    notes.push_back({"note_unmeasurable", {kind}});
+    notes.push_back({"kind_unmeasurable", {kind}});
   }
-  std::vector<std::string> known;
-  for (const FailureKind& kind : model.failures) known.push_back(kind.id);
   for (const auto& [name, count] : found.unknown_failures) {
-    notes.push_back({"note_unknown_failure", {name, std::to_string(count)}});
+    notes.push_back({"unknown_failure", {name, std::to_string(count)}});
   }
   if (found.reports_without_line > 0) {
-    notes.push_back({"note_without_line", {std::to_string(found.reports_without_line)}});
+    notes.push_back({"reports_without_line", {std::to_string(found.reports_without_line)}});
   }
   if (found.reports_without_unit > 0) {
-    notes.push_back({"note_without_unit", {std::to_string(found.reports_without_unit)}});
+    notes.push_back({"reports_without_unit", {std::to_string(found.reports_without_unit)}});
   }
   return notes;
 }
@@ -161,7 +156,7 @@ Review assemble_review(Store& store, const ProcessModel& model, const ReviewSett
   review.steps = make_steps(review.causes, model);
   review.graph = make_graph(build_graph(analysis, units, model));
   review.changes = read_changes(store, settings);
-  review.notes = make_notes(units.notes, model, review.inputs);
+  review.notes = make_notes(units.notes, review.inputs);
   add_customers(store, model, settings, analysis, units, review);
   return review;
 }

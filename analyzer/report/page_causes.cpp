@@ -110,8 +110,8 @@ Data cause_card(const ReviewCause& cause, const Review& review, double largest,
   card.set("trail", list_of(trail));
   card.set("has_alike", !alike.empty());
   card.set("alike", list_of(alike));
-  card.set("has_tell_apart", !cause.tell_apart.empty());
-  card.set("tell_apart", cause.tell_apart);
+  card.set("has_tell_apart", !cause.same_as.empty());
+  card.set("tell_apart", wording.tell_apart(cause));
   const std::size_t shown = std::min<std::size_t>(cause.orders.size(), 10);
   card.set("has_orders", shown > 0);
   card.set("orders", list_of({cause.orders.begin(), cause.orders.begin() + shown}));

@@ -59,7 +59,6 @@ struct ReviewCause {
   std::string step;
   ReviewConditions conditions;
   std::vector<ReviewConditions> same_as;  ///< cover nearly the same units: cannot be told apart
-  std::string tell_apart;  ///< what would tell them apart (page only); "" without same_as
   std::int64_t exposed = 0, failed = 0;
   double rate = 0, baseline_rate = 0;  ///< baseline: what these units would have without the cause
   double risk_ratio = 0;
@@ -128,7 +127,7 @@ struct ReviewRecovery {
   std::optional<double> acknowledge_within_target{};              ///< share
   std::optional<double> contacted_first{};  ///< share of failed orders contacted before complaining
   std::optional<double> follow_up{};        ///< share of solved incidents with a follow-up call
-  double compensation = 0;  ///< paid in the window; NaN where the data cannot tell
+  double compensation = 0;                  ///< paid in the window; NaN where the data cannot tell
   /// Share of customers who ordered again.
   std::optional<double> repurchase_recovered{}, repurchase_not_recovered{}, repurchase_no_failure{};
   Score score;

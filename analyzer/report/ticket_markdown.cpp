@@ -52,7 +52,7 @@ void add_cause(Data& data, const Review& review, const ReviewCause& cause, const
   Data alike{Data::type::list};
   for (const ReviewConditions& each : cause.same_as) alike.push_back(wording.conditions(each));
   data.set("alike", alike);
-  data.set("tell_apart", cause.tell_apart);
+  data.set("tell_apart", wording.tell_apart(cause));
 }
 
 }  // namespace

@@ -61,6 +61,12 @@ std::string Wording::conditions(const ReviewConditions& conditions) const {
   return joined;
 }
 
+std::string Wording::tell_apart(const ReviewCause& cause) const {
+  if (cause.same_as.empty()) return "";
+  return texts_.fill("causes.tell_apart_how", conditions(cause.conditions),
+                     conditions(cause.same_as.front()));
+}
+
 std::string Wording::units(const std::string& unit) const { return word("units", unit); }
 
 std::string Wording::word(const std::string& group, const std::string& value) const {

@@ -28,6 +28,8 @@ class Wording {
   std::string condition(const ReviewCondition& condition) const;     ///< "Carrier = Andes"
   std::string conditions(const ReviewConditions& conditions) const;  ///< joined by "and"
   std::string units(const std::string& unit) const;                  ///< "orders"
+  /// What would tell a cause from its look-alikes; "" where it has none.
+  std::string tell_apart(const ReviewCause& cause) const;
   /// The text `group.value` where there is one, or the value itself: states, signals, reasons.
   std::string word(const std::string& group, const std::string& value) const;
   /// The model's corrections for the step: those of this mechanism, or those for any.

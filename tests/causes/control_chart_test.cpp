@@ -62,6 +62,14 @@ TEST_CASE("a chart goes back no further than asked, and no further than there ar
   CHECK(control_chart(weeks_with({5, 5}), 0, 26).size() == 2);
 }
 
+TEST_CASE("a week in which the data only begin is left out") {
+  UnitTable table = weeks_with({5, 5, 5});
+  table.as_of += 2;
+  const auto points = control_chart(table, 0, 26);
+  REQUIRE(points.size() == 3);
+  CHECK(points.front().first_day == test::first_day + 2);
+}
+
 TEST_CASE("a kind that cannot be measured has no chart") {
   UnitTable table = weeks_with({5});
   table.failures[0] = {};

@@ -133,7 +133,6 @@ inline void add_causes(Review& review) {
       sample_cause("C5", "wrong_item", "order_entry", {{"taken_by", hostile_value}}, 402, 19, 2.4,
                    11.1)};
   review.causes[1].same_as = {{{"picker", "Iván Ñúñez"}, {"sku", "ARCH-A4-055"}}};
-  review.causes[1].tell_apart = "Orders of this product that someone else picks.";
   for (const ReviewCause& cause : review.causes) {
     ReviewTicket ticket;
     ticket.id = cause.ticket;

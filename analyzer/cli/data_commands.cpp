@@ -1,0 +1,108 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "base/error.h"
+#include "base/resources.h"
+#include "cli/commands.h"
+#include "cli/terminal.h"
+#include "simulate/simulate.h"
+#include "store/import_log.h"
+
+namespace rastro {
+
+namespace {
+
+void write_file(const std::filesystem::path& path, std::string_view content) {
+  std::ofstream file(path, std::ios::binary);
+  file << content;
+  file.close();
+  if (!file) throw Error("cannot be written", {path.string()}, "check the folder and its rights");
+}
+
+int exit_code(const ImportReport& report, const ProcessModel& model) {
+  return report.rejected_share() > model.import.rejection_threshold ? exit_rejected : exit_done;
+}
+
+void print_tables(Store& store) {
+  for (const TableSpec& table : store.tables()) {
+    fmt::print("  {:<16} {:>10} rows\n", table.name, store.count(table.name));
+  }
+}
+
+}  // namespace
+
+int run_init(const Options& options) {
+  const std::filesystem::path folder = options.out.empty() ? "." : options.out;
+  std::error_code failed;
+  std::filesystem::create_directories(folder / "logs", failed);
+  if (failed) throw Error("cannot be made", {(folder / "logs").string()}, failed.message());
+  const auto model = folder / "process.toml";
+  if (std::filesystem::exists(model)) {
+    throw Error("is there already, and is left as it is", {model.string()},
+                "delete or rename it to start again from the default model");
+  }
+  write_file(model, resource("data/process.toml"));
+  fmt::print(
+      "{}: the process model; edit steps, owners, factors and costs\n"
+      "{}: put your log files here\n"
+      "then: rastro review {} --model {}\n",
+      model.string(), (folder / "logs").string(), (folder / "logs").string(), model.string());
+  return exit_done;
+}
+
+int run_import(const Options& options) {
+  const ProcessModel model = chosen_model(options);
+  if (options.explain) {
+    fmt::print("{}", describe(explain_files(model, options.paths)));
+    return exit_done;
+  }
+  Store store(options.database, model.tables);
+  ImportReport report;
+  {
+    Progress progress(options.quiet);
+    report = import_files(store, model, options.paths,
+                          [&](const ImportProgress& now) { progress.import(now); });
+  }
+  if (!options.quiet) fmt::print("{}", describe(report, model.import.rejection_threshold));
+  return exit_code(report, model);
+}
+
+int run_check(const Options& options) {
+  const ProcessModel model = chosen_model(options);
+  fmt::print("{}: {} steps, {} factors, {} failure kinds: in order\n", model.name,
+             model.steps.size(), model.factors.size(), model.failures.size());
+  if (!std::filesystem::exists(options.database)) {
+    fmt::print("{}: no such database yet; 'rastro import' or 'rastro review' makes it\n",
+               options.database);
+    return exit_done;
+  }
+  Store store(options.database, model.tables);
+  fmt::print("{}:\n", options.database);
+  print_tables(store);
+  const auto rejections = ImportLog(store).rejections();
+  fmt::print("{} rejected rows\n", rejections.size());
+  for (const Rejection& rejection : rejections) {
+    fmt::print("  {}: {}\n", to_string(Place{rejection.file, rejection.line, rejection.field}),
+               rejection.reason);
+  }
+  return exit_done;
+}
+
+int run_simulate(const Options& options) {
+  SimulationSettings settings;
+  settings.seed = options.seed;
+  settings.months = options.months;
+  settings.orders_per_month = options.orders;
+  settings.until = day_option("--until", options.until);
+  settings.plant = options.plant.empty() ? plantable_causes() : options.plant;
+  if (options.plant_nothing) settings.plant.clear();
+  simulate(settings, options.out);
+  fmt::print("{}: {} months of {} orders, seed {}; the truth is in {}\n", options.out,
+             settings.months, settings.orders_per_month, settings.seed,
+             (std::filesystem::path(options.out) / "truth").string());
+  return exit_done;
+}
+
+}  // namespace rastro

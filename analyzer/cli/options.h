@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "process/model.h"
+#include "report/texts.h"
+
+namespace rastro {
+
+/// What the command line said, for all commands.
+struct Options {
+  std::string database = "rastro.db";
+  std::string model;  ///< empty: the compiled-in one
+  std::string as_of;  ///< empty: the day of the last order
+  int weeks = 4;
+  std::string out;   ///< empty: each command's own default
+  std::string lang;  ///< empty: from the locale
+  bool redact = false;
+  bool quiet = false;
+
+  std::vector<std::string> paths;  ///< files or folders
+  bool explain = false;
+  std::string order_id;
+  std::string format = "dot";
+
+  std::uint64_t seed = 1;
+  int months = 1;
+  int orders = 18000;
+  std::string until = "2026-09-30";
+  std::vector<std::string> plant;
+  bool plant_nothing = false;
+};
+
+enum ExitCode { exit_done = 0, exit_failed = 1, exit_usage = 2, exit_rejected = 3 };
+
+/// The model asked for. Throws Error with file, line and what to do.
+ProcessModel chosen_model(const Options& options);
+/// The language asked for, else the locale's, else English.
+Language chosen_language(const Options& options);
+/// A day given on the command line. Throws Error naming the option.
+Day day_option(const std::string& option, const std::string& text);
+
+}  // namespace rastro

@@ -1,0 +1,167 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+
+#include "base/error.h"
+#include "cli/commands.h"
+#include "cli/terminal.h"
+#include "report/assemble.h"
+#include "report/graph_export.h"
+#include "report/trace.h"
+#include "report/write.h"
+#include "store/import_log.h"
+
+namespace rastro {
+
+namespace {
+
+ReviewSettings review_settings(const Options& options, Store& store) {
+  ReviewSettings settings;
+  settings.weeks = options.weeks;
+  settings.redact = options.redact;
+  const auto last = store.last_order_day();
+  if (!last) {
+    throw Error("no orders have been loaded", {options.database},
+                "name a folder of log files: rastro review FOLDER");
+  }
+  settings.as_of = options.as_of.empty() ? *last : day_option("--as-of", options.as_of);
+  return settings;
+}
+
+/// The days looked at must hold orders, or every figure would be an empty zero.
+void check_has_units(const Units& units, const ReviewSettings& settings, const Options& options) {
+  const DayRange window = review_window(settings);
+  const auto& days = units.of(UnitKind::order).day;
+  const bool any = std::any_of(days.begin(), days.end(),
+                               [&](Day day) { return day >= window.from && day <= window.to; });
+  if (any) return;
+  throw Error(fmt::format("no order was placed from {} to {}", format_day(window.from),
+                          format_day(window.to)),
+              {options.database}, "choose other days with --as-of and --weeks");
+}
+
+std::vector<ReviewInput> inputs_of(const ImportReport& report) {
+  std::vector<ReviewInput> inputs;
+  for (const FileReport& file : report.files) {
+    for (const TableReport& table : file.tables) {
+      inputs.push_back(
+          {file.file, table.table, table.rows, table.accepted, table.rejected, table.unchanged});
+    }
+  }
+  return inputs;
+}
+
+/// What was loaded earlier, where this run loads nothing.
+std::vector<ReviewInput> inputs_of(Store& store) {
+  std::vector<ReviewInput> inputs;
+  for (const ImportEntry& entry : ImportLog(store).entries()) {
+    inputs.push_back(
+        {entry.file, entry.table, entry.rows, entry.accepted, entry.rejected, entry.unchanged});
+  }
+  return inputs;
+}
+
+/// Everything that was analysed, for the commands that look at it.
+struct Analysed {
+  ReviewSettings settings;
+  Units units;
+  Analysis analysis;
+};
+
+Analysed analyse_store(const Options& options, Store& store, const ProcessModel& model,
+                       Progress& progress) {
+  Analysed analysed;
+  analysed.settings = review_settings(options, store);
+  progress.show("reading orders");
+  analysed.units = load_review_units(store, model, analysed.settings);
+  check_has_units(analysed.units, analysed.settings, options);
+  progress.show("finding causes");
+  analysed.analysis = analyse(analysed.units, model, review_window(analysed.settings));
+  return analysed;
+}
+
+void print_summary(const Review& review, const std::string& folder) {
+  for (const ReviewFailure& failure : review.failures) {
+    if (failure.failed == 0) continue;
+    fmt::print("{:<20} {:>6} of {:>7}  {:5.2f} %  {:>6.0f} explained  {}\n", failure.kind,
+               failure.failed, failure.exposed, 100 * failure.rate, failure.explained,
+               failure.signal);
+  }
+  for (const ReviewCause& cause : review.causes) {
+    std::string words;
+    for (const ReviewCondition& condition : cause.conditions) {
+      words += (words.empty() ? "" : " & ") + condition.factor + "=" + condition.value;
+    }
+    fmt::print("{:<4} {:<18} {:<20} {}  {:.1f} times the usual rate\n", cause.id, cause.failure,
+               cause.step, words, cause.risk_ratio);
+  }
+  if (review.causes.empty()) fmt::print("no cause stands out\n");
+  fmt::print("{}/review.html\n", folder);
+}
+
+}  // namespace
+
+int run_review(const Options& options) {
+  const ProcessModel model = chosen_model(options);
+  Store store(options.database, model.tables);
+  Review review;
+  int code = exit_done;
+  std::string folder = options.out;
+  {
+    Progress progress(options.quiet);
+    std::vector<ReviewInput> inputs;
+    if (options.paths.empty()) {
+      inputs = inputs_of(store);
+    } else {
+      const ImportReport report = import_files(
+          store, model, options.paths, [&](const ImportProgress& now) { progress.import(now); });
+      inputs = inputs_of(report);
+      if (report.rejected_share() > model.import.rejection_threshold) code = exit_rejected;
+      progress.show("");
+      if (!options.quiet) fmt::print("{}\n", describe(report, model.import.rejection_threshold));
+    }
+    const Analysed analysed = analyse_store(options, store, model, progress);
+    progress.show("writing the review");
+    review = assemble_review(store, model, analysed.settings, analysed.units, analysed.analysis,
+                             std::move(inputs));
+    if (folder.empty()) folder = "review-" + format_day(analysed.settings.as_of);
+    write_review(review, model, chosen_language(options), folder);
+  }
+  if (!options.quiet) print_summary(review, folder);
+  return code;
+}
+
+int run_trace(const Options& options) {
+  const ProcessModel model = chosen_model(options);
+  Store store(options.database, model.tables);
+  Progress progress(true);
+  const Analysed analysed = analyse_store(options, store, model, progress);
+  fmt::print("{}", trace_order(store, model, analysed.units, analysed.analysis, options.order_id,
+                               chosen_language(options), options.redact));
+  return exit_done;
+}
+
+int run_graph(const Options& options) {
+  const ProcessModel model = chosen_model(options);
+  Store store(options.database, model.tables);
+  Progress progress(false);
+  const Analysed analysed = analyse_store(options, store, model, progress);
+  progress.show("");
+  const Review review =
+      assemble_review(store, model, analysed.settings, analysed.units, analysed.analysis, {});
+  const std::string text = options.format == "dot"       ? graph_dot(review.graph)
+                           : options.format == "graphml" ? graph_graphml(review.graph)
+                                                         : graph_json(review.graph);
+  if (options.out.empty()) {
+    fmt::print("{}", text);
+    return exit_done;
+  }
+  std::ofstream file(options.out, std::ios::binary);
+  file << text;
+  file.close();
+  if (!file) throw Error("cannot be written", {options.out}, "check the folder and its rights");
+  return exit_done;
+}
+
+}  // namespace rastro

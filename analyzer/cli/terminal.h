@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+
+#include "intake/importer.h"
+
+namespace rastro {
+
+/// A line on standard error that is written over as work goes on; nothing unless it is a terminal.
+class Progress {
+ public:
+  explicit Progress(bool quiet);
+  ~Progress();
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  void show(const std::string& text);
+  void import(const ImportProgress& progress);
+
+ private:
+  bool active_;
+  int last_percent_ = -1;
+};
+
+/// What was read from each file, what was rejected and why, for a person.
+std::string describe(const ImportReport& report, double threshold);
+std::string describe(const ImportExplanation& explanation);
+
+}  // namespace rastro
