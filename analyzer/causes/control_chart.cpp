@@ -19,7 +19,7 @@ std::vector<ChartPoint> count_weeks(const UnitTable& table, const FailureColumn&
     const auto place = static_cast<std::size_t>(weeks - 1 - age / 7);
     ++points[place].exposed;
     points[place].failed += column.failed[unit];
-    exposure[place] += column.maturity_at(age);
+    exposure[place] += column.maturity_at(table.seen_until - table.day[unit]);
   }
   for (std::size_t place = 0; place < points.size(); ++place) {
     points[place].first_day = table.as_of - 7 * static_cast<Day>(points.size() - place) + 1;

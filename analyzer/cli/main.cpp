@@ -29,8 +29,10 @@ void add_data_options(CLI::App& app, Options& options) {
 }
 
 void add_window_options(CLI::App& app, Options& options) {
-  app.add_option("--as-of", options.as_of,
-                 "last day seen, as 2026-09-30 (default: the day of the last order)");
+  app.add_option(
+      "--as-of", options.as_of,
+      "analyse as of this day, as 2026-09-30, and see nothing later (default: the day of the "
+      "last order, and all that followed)");
   app.add_option("--weeks", options.weeks, "weeks analysed")
       ->capture_default_str()
       ->check(CLI::Range(1, 5200));

@@ -14,7 +14,7 @@ namespace rastro {
 struct Options {
   std::string database = "rastro.db";
   std::string model;  ///< empty: the compiled-in one
-  std::string as_of;  ///< empty: the day of the last order
+  std::string as_of;  ///< empty: the day of the last order, seeing all that followed
   int weeks = 4;
   std::string out;   ///< empty: each command's own default
   std::string lang;  ///< empty: from the locale

@@ -16,6 +16,13 @@ namespace rastro {
 
 namespace {
 
+/// The last day of which the logs tell. A slip of the pen (a delivery in 2206) must not make every
+/// open order overdue: two months after the last order nothing more is expected.
+Day last_day_of_logs(Store& store, Day last_order) {
+  constexpr Day furthest = 60;
+  return std::clamp(store.last_event_day().value_or(last_order), last_order, last_order + furthest);
+}
+
 ReviewSettings review_settings(const Options& options, Store& store) {
   ReviewSettings settings;
   settings.weeks = options.weeks;
@@ -25,7 +32,12 @@ ReviewSettings review_settings(const Options& options, Store& store) {
     throw Error("no orders have been loaded", {options.database},
                 "name a folder of log files: rastro review FOLDER");
   }
-  settings.as_of = options.as_of.empty() ? *last : day_option("--as-of", options.as_of);
+  if (options.as_of.empty()) {
+    settings.as_of = *last;
+    settings.seen_until = last_day_of_logs(store, *last);
+  } else {
+    settings.as_of = settings.seen_until = day_option("--as-of", options.as_of);
+  }
   return settings;
 }
 

@@ -100,7 +100,7 @@ std::vector<ReviewChange> read_changes(Store& store, const ReviewSettings& setti
   const Day from = review_window(settings).from - 28;
   while (reader.next()) {
     const Seconds at = reader.integer(0);
-    if (day_of(at) < from || day_of(at) > settings.as_of) continue;
+    if (day_of(at) < from || day_of(at) > settings.seen_until) continue;
     changes.push_back({at, std::string(reader.text(1)), std::string(reader.text(2)),
                        std::string(reader.text(3)), std::string(reader.text(4))});
   }
@@ -135,8 +135,9 @@ DayRange review_window(const ReviewSettings& settings) {
 
 Units load_review_units(Store& store, const ProcessModel& model, const ReviewSettings& settings) {
   const Day charts_from = settings.as_of - chart_weeks * 7 + 1;
-  return load_units(store, model,
-                    {std::min(charts_from, review_window(settings).from), settings.as_of});
+  return load_units(
+      store, model,
+      {std::min(charts_from, review_window(settings).from), settings.as_of, settings.seen_until});
 }
 
 Review assemble_review(Store& store, const ProcessModel& model, const ReviewSettings& settings,

@@ -10,7 +10,8 @@
 namespace rastro {
 
 struct ReviewSettings {
-  Day as_of = 0;        ///< last day seen
+  Day as_of = 0;        ///< last order day
+  Day seen_until = 0;   ///< last day of which events are seen; as_of, or later
   int weeks = 4;        ///< of the analysis window, 1 or more
   bool redact = false;  ///< customers get made-up names
 };

@@ -62,7 +62,7 @@ ReviewRecovery make_recovery(const RecoveryFigures& figures) {
 
 void add_customers(Store& store, const ProcessModel& model, const ReviewSettings& settings,
                    const Analysis& analysis, const Units& units, Review& review) {
-  const CareLog log = read_care_log(store, analysis.window);
+  const CareLog log = read_care_log(store, {analysis.window.from, settings.seen_until});
   std::vector<KnownFailure> failures = failures_of_window(review);
   review.recovery = make_recovery(recovery_figures(log, failures, model.recovery));
   std::vector<KnownFailure> with_earlier = failures;

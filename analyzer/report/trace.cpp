@@ -255,7 +255,7 @@ class Trace {
 std::string trace_order(Store& store, const ProcessModel& model, const Units& units,
                         const Analysis& analysis, std::string_view order_id, Language language,
                         bool redact) {
-  const TraceQuestion question{order_id, end_of(analysis.window.to), redact};
+  const TraceQuestion question{order_id, end_of(units.of(UnitKind::order).seen_until), redact};
   return Trace(store, model, units, analysis, question, language).run();
 }
 

@@ -85,6 +85,27 @@ std::optional<Day> Store::last_order_day() {
   return day_of(Seconds{last.getInt64()});
 }
 
+std::optional<Day> Store::last_event_day() {
+  static const char* const questions[] = {
+      "SELECT max(ordered_at) FROM orders",
+      "SELECT max(picked_at), max(packed_at), max(dispatched_at), max(attempted_at), "
+      "max(delivered_at) FROM deliveries",
+      "SELECT max(completed_at) FROM installations",
+      "SELECT max(reported_at) FROM incidents",
+      "SELECT max(at) FROM recovery",
+      "SELECT max(at) FROM surveys"};
+  std::optional<Day> last;
+  for (const char* question : questions) {
+    SQLite::Statement statement(database_, question);
+    statement.executeStep();
+    for (int column = 0; column < statement.getColumnCount(); ++column) {
+      const SQLite::Column value = statement.getColumn(column);
+      if (!value.isNull()) last = std::max(last, std::optional(day_of(Seconds{value.getInt64()})));
+    }
+  }
+  return last;
+}
+
 StoreTransaction::StoreTransaction(Store& store) : store_(store) {
   try {
     store_.database().exec("BEGIN IMMEDIATE");

@@ -55,6 +55,8 @@ class Store {
                        std::string_view column, std::string_view value);
   /// The day on which the last order was placed; nothing where there is none.
   std::optional<Day> last_order_day();
+  /// The last day on which anything happened: plans and promises do not count.
+  std::optional<Day> last_event_day();
 
  private:
   std::string select(const TableSpec& spec, const std::vector<std::string>& columns) const;

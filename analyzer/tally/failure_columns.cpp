@@ -98,11 +98,11 @@ class Reports {
   }
 
   /// Young units count as far as their failures would be known; the youngest do not count.
-  void settle(Day as_of) {
+  void settle(Day seen_until) {
     std::vector<ReportDelay> all;
     std::vector<std::vector<ReportDelay>> of_kind(model_.failures.size());
     for (std::size_t kind = 0; kind < model_.failures.size(); ++kind) {
-      of_kind[kind] = delays(kind, as_of);
+      of_kind[kind] = delays(kind, seen_until);
       all.insert(all.end(), of_kind[kind].begin(), of_kind[kind].end());
     }
     for (std::size_t kind = 0; kind < model_.failures.size(); ++kind) {
@@ -110,7 +110,7 @@ class Reports {
       const bool enough = of_kind[kind].size() >= 50;
       FailureColumn& column = column_of(kind);
       column.maturity = estimate_maturity(enough ? of_kind[kind] : all);
-      leave_out_young(kind, as_of, column);
+      leave_out_young(kind, seen_until, column);
     }
   }
 
@@ -141,21 +141,21 @@ class Reports {
     return std::nullopt;
   }
 
-  std::vector<ReportDelay> delays(std::size_t kind, Day as_of) const {
+  std::vector<ReportDelay> delays(std::size_t kind, Day seen_until) const {
     const UnitTable& table = units_.of(model_.failures[kind].unit);
     std::vector<ReportDelay> delays;
     for (std::size_t row = 0; row < first_report_[kind].size(); ++row) {
       if (first_report_[kind][row] == no_time) continue;
       const Day delay = std::max(0, day_of(first_report_[kind][row]) - table.day[row]);
-      delays.push_back({delay, as_of - table.day[row]});
+      delays.push_back({delay, seen_until - table.day[row]});
     }
     return delays;
   }
 
-  void leave_out_young(std::size_t kind, Day as_of, FailureColumn& column) {
+  void leave_out_young(std::size_t kind, Day seen_until, FailureColumn& column) {
     const UnitTable& table = units_.of(model_.failures[kind].unit);
     for (std::size_t row = 0; row < table.size(); ++row) {
-      if (column.maturity_at(as_of - table.day[row]) >= least_maturity) continue;
+      if (column.maturity_at(seen_until - table.day[row]) >= least_maturity) continue;
       column.exposed[row] = column.failed[row] = 0;
     }
   }
@@ -199,7 +199,7 @@ bool measurable(const Logs& logs, bool has_incidents, const Detection& detection
 
 void add_failures(Store& store, const ProcessModel& model, const Logs& logs,
                   const LoadSettings& settings, Units& units) {
-  const Seconds last_seen = end_of(settings.as_of);
+  const Seconds last_seen = end_of(settings.seen_until);
   const bool has_incidents = store.has_rows("incidents");
   for (UnitTable& table : units.tables) table.failures.resize(model.failures.size());
   for (std::size_t index = 0; index < model.failures.size(); ++index) {
@@ -224,7 +224,7 @@ void add_failures(Store& store, const ProcessModel& model, const Logs& logs,
   }
   Reports reports(logs, model, units);
   read_reports(store, model, logs, last_seen, units, reports);
-  reports.settle(settings.as_of);
+  reports.settle(settings.seen_until);
 }
 
 }  // namespace rastro

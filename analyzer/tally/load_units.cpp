@@ -25,10 +25,11 @@ ColumnRef part_column(UnitKind unit) {
   return {};
 }
 
-UnitTable make_table(const Logs& logs, UnitKind unit, Day as_of) {
+UnitTable make_table(const Logs& logs, UnitKind unit, const LoadSettings& settings) {
   UnitTable table;
   table.unit = unit;
-  table.as_of = as_of;
+  table.as_of = settings.as_of;
+  table.seen_until = settings.seen_until;
   table.order = logs.order_of(unit);
   const auto& ordered_at = logs.table("orders").column("ordered_at").times;
   const LogColumn& ids = logs.table("orders").column("order_id");
@@ -52,7 +53,7 @@ Units load_units(Store& store, const ProcessModel& model, const LoadSettings& se
   const Logs logs(store, model, settings);
   Units units;
   for (const UnitKind unit : all_unit_kinds) {
-    units.tables[static_cast<std::size_t>(unit)] = make_table(logs, unit, settings.as_of);
+    units.tables[static_cast<std::size_t>(unit)] = make_table(logs, unit, settings);
   }
   add_factors(store, model, logs, units);
   add_failures(store, model, logs, settings, units);

@@ -10,10 +10,11 @@
 
 namespace rastro {
 
-/// What an analysis sees of the logs: nothing after `as_of`.
+/// What an analysis sees of the logs.
 struct LoadSettings {
   Day from = 0;   ///< first order day
-  Day as_of = 0;  ///< last day seen
+  Day as_of = 0;       ///< last order day
+  Day seen_until = 0;  ///< of what happened after this day, nothing is seen; as_of or later
 };
 
 /// Things in the data that keep a figure from being complete.

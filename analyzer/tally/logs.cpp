@@ -65,7 +65,7 @@ Value at_or(const std::vector<Value>& values, std::int32_t row, Value missing) {
 }  // namespace
 
 Logs::Logs(Store& store, const ProcessModel& model, const LoadSettings& settings)
-    : last_seen_(end_of(settings.as_of)), wanted_(columns_wanted(model)) {
+    : last_seen_(end_of(settings.seen_until)), wanted_(columns_wanted(model)) {
   home_ = {{"orders", UnitKind::order},           {"customers", UnitKind::order},
            {"order_lines", UnitKind::order_line}, {"products", UnitKind::order_line},
            {"deliveries", UnitKind::delivery},    {"installations", UnitKind::installation}};
@@ -86,7 +86,9 @@ void Logs::read_orders(Store& store, const LoadSettings& settings) {
   const auto& ordered_at = orders.column("ordered_at").times;
   std::vector<std::uint32_t> rows;
   for (std::uint32_t row = 0; row < orders.rows(); ++row) {
-    if (ordered_at[row] != no_time && day_of(ordered_at[row]) >= settings.from) rows.push_back(row);
+    if (ordered_at[row] == no_time) continue;
+    const Day day = day_of(ordered_at[row]);
+    if (day >= settings.from && day <= settings.as_of) rows.push_back(row);
   }
   // Rows come by order id; within a day that order stays.
   std::stable_sort(rows.begin(), rows.end(), [&](std::uint32_t left, std::uint32_t right) {

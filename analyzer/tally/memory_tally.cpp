@@ -85,7 +85,8 @@ void MemoryTally::add_kind(const UnitTable& table, const FailureColumn& column) 
     kind.failed[slot / 64] |= Word{1} << (slot % 64);
     kind.failed_slots.push_back(slot);
   }
-  for (const Day day : day_of_word_) kind.weight.push_back(column.maturity_at(table.as_of - day));
+  for (const Day day : day_of_word_)
+    kind.weight.push_back(column.maturity_at(table.seen_until - day));
 }
 
 std::span<const std::uint32_t> MemoryTally::list(const Pair& pair) const {

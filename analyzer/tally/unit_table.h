@@ -25,7 +25,7 @@ struct FailureColumn {
   std::vector<std::uint8_t> failed;      ///< 1: failed; only exposed units fail
   std::vector<std::uint16_t> incidents;  ///< reports of this failure
   std::vector<std::uint8_t> open;        ///< 1: not due yet and not done; may be empty
-  /// How likely a failure of a unit placed so many days before the last day seen would be known, by
+  /// How likely a failure of a unit placed so many days before seen_until would be known, by
   /// age in days; 1 beyond its end. Empty: known at once.
   std::vector<double> maturity;
   bool measurable = false;  ///< false: the data cannot tell, nothing is exposed
@@ -39,7 +39,8 @@ struct FailureColumn {
 /// process model's factors and failure kinds; a failure kind of another unit has an empty column.
 struct UnitTable {
   UnitKind unit = UnitKind::order;
-  Day as_of = 0;                      ///< the last day seen
+  Day as_of = 0;                      ///< the last order day
+  Day seen_until = 0;                 ///< the last day seen: how old a unit is
   std::vector<Day> day;               ///< on which the order was placed
   std::vector<std::uint32_t> order;   ///< equal for units of one order, ascending
   std::vector<std::string> order_id;  ///< by unit

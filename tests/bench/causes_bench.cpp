@@ -50,7 +50,7 @@ Month analyse_month(std::uint64_t seed, bool with_causes) {
   Store store(":memory:", model.tables);
   import_files(store, model, {month.folder});
   ReviewSettings review;
-  review.as_of = settings.until;
+  review.as_of = review.seen_until = settings.until;
   month.units = load_review_units(store, model, review);
   const auto begin = std::chrono::steady_clock::now();
   month.analysis = analyse(month.units, model, review_window(review));

@@ -78,7 +78,7 @@ struct LateMonth {
     row.exec();
   }
 
-  ReviewSettings settings() const { return {day("2026-09-27"), 4, false}; }
+  ReviewSettings settings() const { return {day("2026-09-27"), day("2026-09-27"), 4, false}; }
 
   Store store;
 };

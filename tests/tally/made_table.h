@@ -31,7 +31,7 @@ inline UnitTable make_table(const TableRecipe& recipe) {
   std::mt19937_64 random(recipe.seed);
   UnitTable table;
   table.unit = UnitKind::order_line;
-  table.as_of = first_day + recipe.days - 1;
+  table.as_of = table.seen_until = first_day + recipe.days - 1;
   table.factors.resize(recipe.sizes.size());
   for (std::size_t factor = 0; factor < recipe.sizes.size(); ++factor) {
     table.factors[factor].dictionary.push_back("");

@@ -41,7 +41,7 @@ Counts count_plainly(const UnitTable& table, DayRange window, Wanted wanted) {
     if (table.day[unit] < window.from || table.day[unit] > window.to) continue;
     if (failures.exposed[unit] == 0 || !wanted(unit)) continue;
     ++counts.exposed;
-    counts.exposure += failures.maturity_at(table.as_of - table.day[unit]);
+    counts.exposure += failures.maturity_at(table.seen_until - table.day[unit]);
     if (failures.failed[unit] == 0) continue;
     ++counts.failed;
     orders.insert(table.order[unit]);
