@@ -277,11 +277,23 @@ void FileLoader::reject(std::size_t table, std::string field, std::string reason
   ++load.report.rejected;
   const Rejection rejection{plan_.file,        reader_.line(),
                             load.report.table, std::move(field),
-                            std::move(reason), shortened(reader_.raw(), Rejection::raw_limit)};
+                            std::move(reason), shortened(reader_.raw(), Rejection::raw_limit),
+                            order_named(table)};
   log_.reject(load.import_id, rejection);
   if (report_.first_rejections.size() < rejections_shown) {
     report_.first_rejections.push_back(rejection);
   }
+}
+
+/// What a rejected record would have said of an order is unknown, not absent.
+std::string FileLoader::order_named(std::size_t table) const {
+  const auto& columns = plan_.tables[table].columns;
+  for (std::size_t column = 0; column < columns.size(); ++column) {
+    const bool readable =
+        columns[column].constant || columns[column].field < reader_.fields().size();
+    if (columns[column].target == "order_id" && readable) return written_value(table, column);
+  }
+  return "";
 }
 
 /// As the user knows it: the heading in the file.

@@ -49,6 +49,7 @@ class FileLoader {
   void reject_orphan(std::size_t table);
   void reject_row(std::size_t table, std::size_t column, std::string reason);
   void reject(std::size_t table, std::string field, std::string reason);
+  std::string order_named(std::size_t table) const;
   const std::string& field_name(std::size_t table, std::size_t column) const;
   std::string written_value(std::size_t table, std::size_t column) const;
   void finish();

@@ -121,6 +121,7 @@ std::vector<ReviewNote> make_notes(const LoadNotes& found, const std::vector<Rev
   if (found.reports_without_line > 0) {
     notes.push_back({"reports_without_line", {std::to_string(found.reports_without_line)}});
   }
+  if (found.unjudged > 0) notes.push_back({"units_unjudged", {std::to_string(found.unjudged)}});
   if (found.reports_without_unit > 0) {
     notes.push_back({"reports_without_unit", {std::to_string(found.reports_without_unit)}});
   }

@@ -81,7 +81,7 @@ std::string Figures::percent(double share) const {
 
 std::string Figures::money(double amount) const {
   if (std::isnan(amount)) return missing_;
-  const std::string number = decimal(amount, std::abs(amount) < 99.5 && amount != 0 ? 2 : 0);
+  std::string number = decimal(amount, std::abs(amount) < 99.5 && amount != 0 ? 2 : 0);
   if (currency_.empty()) return number;
   const std::string sign = sign_of_currency(currency_);
   if (language_ == Language::en && sign != currency_) return sign + number;

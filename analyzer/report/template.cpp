@@ -27,7 +27,7 @@ std::string fill_template(const std::string& name, const Data& data,
   kainjow::mustache::mustache page{std::string(resource(name))};
   page.set_custom_escape(escape);
   if (!page.is_valid()) throw Error(page.error_message(), {name, 0, ""});
-  const std::string filled = page.render(data);
+  std::string filled = page.render(data);
   if (!page.error_message().empty()) throw Error(page.error_message(), {name, 0, ""});
   return filled;
 }

@@ -78,14 +78,15 @@ void ImportLog::finish(std::int64_t id, const ImportEntry& entry) {
 void ImportLog::reject(std::int64_t id, const Rejection& rejection) {
   if (!reject_) {
     reject_.emplace(store_.database(),
-                    "INSERT INTO rejections (import, line, field, reason, raw) VALUES "
-                    "(?, ?, ?, ?, ?)");
+                    "INSERT INTO rejections (import, line, field, reason, raw, order_id) VALUES "
+                    "(?, ?, ?, ?, ?, ?)");
   }
   reject_->bind(1, id);
   reject_->bind(2, static_cast<std::int64_t>(rejection.line));
   reject_->bind(3, rejection.field);
   reject_->bind(4, rejection.reason);
   reject_->bind(5, rejection.raw);
+  reject_->bind(6, rejection.order_id);
   reject_->exec();
   reject_->reset();
 }
@@ -114,7 +115,8 @@ std::vector<ImportEntry> ImportLog::entries() {
 
 std::vector<Rejection> ImportLog::rejections(std::optional<std::size_t> limit) {
   SQLite::Statement query(store_.database(),
-                          "SELECT i.file, r.line, i.\"table\", r.field, r.reason, r.raw "
+                          "SELECT i.file, r.line, i.\"table\", r.field, r.reason, r.raw, "
+                          "r.order_id "
                           "FROM rejections r JOIN imports i ON i.id = r.import "
                           "ORDER BY r.import, r.rowid LIMIT ?");
   query.bind(1, limit ? static_cast<std::int64_t>(*limit) : std::int64_t{-1});
@@ -123,7 +125,8 @@ std::vector<Rejection> ImportLog::rejections(std::optional<std::size_t> limit) {
     rejections.push_back({query.getColumn(0).getString(),
                           static_cast<long>(query.getColumn(1).getInt64()),
                           query.getColumn(2).getString(), query.getColumn(3).getString(),
-                          query.getColumn(4).getString(), query.getColumn(5).getString()});
+                          query.getColumn(4).getString(), query.getColumn(5).getString(),
+                          query.getColumn(6).getString()});
   }
   return rejections;
 }

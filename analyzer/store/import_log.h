@@ -26,7 +26,8 @@ struct Rejection {
   std::string table;
   std::string field;  ///< column; empty where the record as a whole is at fault
   std::string reason;
-  std::string raw;  ///< the record as it stands in the file, at most raw_limit bytes
+  std::string raw;         ///< the record as it stands in the file, at most raw_limit bytes
+  std::string order_id{};  ///< the order it speaks of; empty where that cannot be read
   static constexpr std::size_t raw_limit = 2048;
 };
 

@@ -74,7 +74,8 @@ void create_import_log(SQLite::Database& database) {
       "rejected INTEGER NOT NULL, unchanged INTEGER NOT NULL, repeats INTEGER NOT NULL)");
   database.exec(
       "CREATE TABLE IF NOT EXISTS rejections (import INTEGER NOT NULL, "
-      "line INTEGER NOT NULL, field TEXT NOT NULL, reason TEXT NOT NULL, raw TEXT NOT NULL)");
+      "line INTEGER NOT NULL, field TEXT NOT NULL, reason TEXT NOT NULL, raw TEXT NOT NULL, "
+      "order_id TEXT NOT NULL)");
   database.exec("CREATE INDEX IF NOT EXISTS rejections_import ON rejections (import)");
 }
 

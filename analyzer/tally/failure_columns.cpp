@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "store/import_log.h"
 #include "tally/maturity.h"
 
 namespace rastro {
@@ -19,9 +20,23 @@ void make_exposed(FailureColumn& column, std::size_t units, bool exposed) {
   column.incidents.assign(units, 0);
 }
 
+/// By order: 1 where a row of the table was rejected, so that its event may have happened unseen.
+std::vector<std::uint8_t> orders_with_rejections(Store& store, const Logs& logs,
+                                                 const std::string& table) {
+  std::vector<std::uint8_t> orders(logs.size(UnitKind::order), 0);
+  for (const Rejection& rejection : ImportLog(store).rejections()) {
+    if (rejection.table != table) continue;
+    if (const auto order = logs.find_order(rejection.order_id)) orders[*order] = 1;
+  }
+  return orders;
+}
+
 /// Late: the event lies after the due time, or has not happened though the due time has passed.
-void detect_late(const Logs& logs, const Detection& detection, UnitKind unit, Seconds last_seen,
-                 FailureColumn& column) {
+/// Returns how many overdue units are left out because the row that tells was rejected.
+std::int64_t detect_late(Store& store, const Logs& logs, const Detection& detection, UnitKind unit,
+                         Seconds last_seen, FailureColumn& column) {
+  const auto unsure = orders_with_rejections(store, logs, detection.event.table);
+  std::int64_t unjudged = 0;
   make_exposed(column, logs.size(unit), false);
   const auto due = logs.carry(logs.home_times(detection.due), logs.home(detection.due.table), unit);
   const auto event =
@@ -34,9 +49,14 @@ void detect_late(const Logs& logs, const Detection& detection, UnitKind unit, Se
       column.open[row] = event[row] == no_time;
       continue;
     }
+    if (event[row] == no_time && unsure[logs.order_of(unit)[row]] != 0) {
+      ++unjudged;
+      continue;
+    }
     column.exposed[row] = 1;
     column.failed[row] = event[row] == no_time || event[row] > due[row] + grace;
   }
+  return unjudged;
 }
 
 void detect_equal(const Logs& logs, const Detection& detection, UnitKind unit,
@@ -214,7 +234,8 @@ void add_failures(Store& store, const ProcessModel& model, const Logs& logs,
         make_exposed(column, logs.size(kind.unit), true);
         break;
       case Detection::How::late:
-        detect_late(logs, kind.detection, kind.unit, last_seen, column);
+        units.notes.unjudged +=
+            detect_late(store, logs, kind.detection, kind.unit, last_seen, column);
         break;
       case Detection::How::equals:
         detect_equal(logs, kind.detection, kind.unit, column);

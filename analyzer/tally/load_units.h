@@ -12,7 +12,7 @@ namespace rastro {
 
 /// What an analysis sees of the logs.
 struct LoadSettings {
-  Day from = 0;   ///< first order day
+  Day from = 0;        ///< first order day
   Day as_of = 0;       ///< last order day
   Day seen_until = 0;  ///< of what happened after this day, nothing is seen; as_of or later
 };
@@ -22,6 +22,7 @@ struct LoadNotes {
   std::map<std::string, std::int64_t> unknown_failures;  ///< incidents.failure that the model lacks
   std::int64_t reports_without_line = 0;  ///< reports on an order of several lines that name none
   std::int64_t reports_without_unit = 0;  ///< reports for which the order has no such unit
+  std::int64_t unjudged = 0;  ///< overdue units left out because the row that tells was rejected
   std::vector<std::string> unmeasurable;  ///< failure kinds for which a table or column is missing
 };
 
