@@ -1,5 +1,8 @@
 #include "causes/burst.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "causes/significance.h"
 
 namespace rastro {
@@ -10,6 +13,10 @@ constexpr Day longest_burst = 3;
 /// Failures on the other days must exceed their expectation this clearly for a cause to recur. They
 /// were not what made the condition stand out, so an ordinary level does.
 constexpr double recurrence_level = 0.01;
+
+/// A burst must fit the days better than any longer run by this much (log-likelihood): a cause that
+/// began lately is not one.
+constexpr double clearly = 2;
 
 struct Sum {
   std::int64_t failed_orders = 0;
@@ -23,38 +30,57 @@ struct Sum {
   }
 };
 
-Sum sum_of(const std::vector<DayCounts>& days, Day from, Day to, bool inside) {
+Sum sum_outside(const std::vector<DayCounts>& days, DayRange window) {
   Sum sum;
   for (const DayCounts& day : days) {
-    if ((day.day >= from && day.day <= to) == inside) sum.add(day);
+    if (day.day < window.from || day.day > window.to) sum.add(day);
   }
   return sum;
+}
+
+/// How much better these days fit a rate of their own than the expected one: the logarithm of the
+/// likelihood ratio of two Poisson counts, 0 without an excess (Kulldorff 1997).
+double window_gain(const Sum& sum, double expected_rate) {
+  const auto failed = static_cast<double>(sum.failed_orders);
+  const double expected = std::max(sum.exposure * expected_rate, 1e-9);
+  if (failed <= expected) return 0;
+  return failed * std::log(failed / expected) - (failed - expected);
+}
+
+/// The best-fitting run of days that is short, or that is long.
+struct BestWindow {
+  DayRange days;
+  double gain = 0;
+};
+
+BestWindow best_window(const std::vector<DayCounts>& days, double expected_rate, bool is_short) {
+  BestWindow best;
+  for (std::size_t first = 0; first < days.size(); ++first) {
+    Sum sum;
+    for (std::size_t last = first; last < days.size(); ++last) {
+      sum.add(days[last]);
+      const bool fits = days[last].day - days[first].day < longest_burst;
+      if (fits != is_short) continue;
+      const double gain = window_gain(sum, expected_rate);
+      if (gain > best.gain) best = {{days[first].day, days[last].day}, gain};
+    }
+  }
+  return best;
 }
 
 }  // namespace
 
 std::optional<DayRange> find_burst(const std::vector<DayCounts>& days, double expected_rate) {
-  DayRange worst;
-  double worst_excess = 0;
-  for (const DayCounts& first : days) {
-    for (Day length = 1; length <= longest_burst; ++length) {
-      const Sum inside = sum_of(days, first.day, first.day + length - 1, true);
-      const double excess =
-          static_cast<double>(inside.failed_orders) - inside.exposure * expected_rate;
-      if (excess <= worst_excess) continue;
-      worst_excess = excess;
-      worst = {first.day, first.day + length - 1};
-    }
-  }
-  if (worst_excess <= 0) return std::nullopt;
-  const Sum rest = sum_of(days, worst.from, worst.to, false);
+  const BestWindow burst = best_window(days, expected_rate, true);
+  if (burst.gain <= best_window(days, expected_rate, false).gain + clearly) return std::nullopt;
+  const Sum rest = sum_outside(days, burst.days);
   const double expected = rest.exposure * expected_rate;
   // P(N ≥ k) for a Poisson count is the limit of the conditional test with many failures in all.
   const std::int64_t many = 1'000'000;
   const bool recurs =
       rest.failed_days >= 2 && upper_tail(rest.failed_orders, expected, many) <= recurrence_level;
   if (recurs) return std::nullopt;
-  return worst;
+  return burst.days;
 }
 
 }  // namespace rastro

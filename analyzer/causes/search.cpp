@@ -12,6 +12,10 @@ namespace {
 constexpr std::int64_t least_failed_orders = 3;
 constexpr double hopeless = 1000;  ///< adjusted p above level × this: not worth keeping
 
+/// Shares of the level by the number of factors: a cause is more often one factor than three, and
+/// three factors that fail together stand out far more.
+constexpr double share_of_depth[] = {0.6, 0.3, 0.1};
+
 using FactorSet = std::vector<std::uint16_t>;
 
 bool all_may_pair(const FactorSet& set, const CauseQuestion& question) {
@@ -43,6 +47,12 @@ std::vector<FactorSet> factor_sets(const CauseQuestion& question, const FactorSe
   return sets;
 }
 
+double share_of_depths(int depth) {
+  double sum = 0;
+  for (int index = 0; index < depth; ++index) sum += share_of_depth[index];
+  return sum;
+}
+
 /// How many conditions compete with one over each set of factors.
 class Competition {
  public:
@@ -63,7 +73,8 @@ class Competition {
     std::vector<double> sets_of_depth(4, 0);
     for (const FactorSet& set : sets) ++sets_of_depth[set.size()];
     for (const FactorSet& set : sets) {
-      const double parts = question.searches * question.depth * sets_of_depth[set.size()];
+      const double share = share_of_depth[set.size() - 1] / share_of_depths(question.depth);
+      const double parts = question.searches * sets_of_depth[set.size()] / share;
       competitors_[set] = parts * testable(set, total, question.level / parts);
     }
     factors_ = std::move(available);
@@ -89,6 +100,13 @@ class Competition {
   std::map<FactorSet, double> competitors_;
 };
 
+/// What was not counted among the competitors must not win either.
+bool is_testable(const Candidate& candidate, const Counts& total, double level) {
+  const double share = candidate.counts.exposure / total.exposure;
+  return least_tail(candidate.counts.exposed, share, total.failed_orders) * candidate.competitors <=
+         level;
+}
+
 bool more_significant(const Candidate& left, const Candidate& right) {
   if (left.p_adjusted != right.p_adjusted) return left.p_adjusted < right.p_adjusted;
   if (left.condition.pairs.size() != right.condition.pairs.size()) {
@@ -112,6 +130,7 @@ CandidateSet find_candidates(const Tally& tally, const CauseQuestion& question) 
   for (std::size_t index = 0; index < conditions.size(); ++index) {
     Candidate candidate{std::move(conditions[index]), counts[index], 1, 1};
     candidate.competitors = competition.competitors(candidate.condition);
+    if (!is_testable(candidate, found.total, question.level)) continue;
     const double expected = static_cast<double>(found.total.failed_orders) *
                             candidate.counts.exposure / found.total.exposure;
     candidate.p_adjusted =

@@ -33,12 +33,13 @@ struct CandidateSet {
 };
 
 /// Enumerates conditions from the failed units, counts their exposures and tests each against all
-/// other units. The level is shared out evenly over the depths, and within a depth over the sets of
-/// factors, so that a few broad factors do not pay for many-valued ones; within a set Tarone's
-/// correction counts only conditions that could reach significance. Together the adjusted p-values
-/// hold the level for the whole search (weighted Bonferroni: Genovese, Roeder and Wasserman 2006).
-/// Candidates a thousand times short of significance are left out: they may not stand out alone,
-/// but could once other causes are accounted for.
+/// other units. The level is shared out over the depths (0.6, 0.3, 0.1), and within a depth evenly
+/// over the sets of factors, so that a few broad factors do not pay for many-valued ones; within a
+/// set Tarone's correction counts, and lets win, only conditions that could reach significance
+/// (with a false discovery rate: Gilbert 2005). Together the adjusted p-values hold the level for
+/// the whole search (weighted Bonferroni: Genovese, Roeder and Wasserman 2006). Candidates a
+/// thousand times short of significance are left out: they may not stand out alone, but could once
+/// other causes are accounted for.
 CandidateSet find_candidates(const Tally& tally, const CauseQuestion& question);
 
 }  // namespace rastro

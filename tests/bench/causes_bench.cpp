@@ -9,6 +9,7 @@
 #include "bench/bench.h"
 #include "bench/truth.h"
 #include "causes/analysis.h"
+#include "causes/significance.h"
 #include "intake/importer.h"
 #include "report/assemble.h"
 #include "simulate/simulate.h"
@@ -140,10 +141,7 @@ class KindScorer {
     if (planted.expected_extra < countable) return;
     ++score_.planted;
     if (!match) {
-      if (verbose_) {
-        fmt::print("  missed {} {} ({:.1f} expected, {} fired)\n", kind_.id,
-                   text_of(planted.conditions), planted.expected_extra, planted.fired);
-      }
+      if (verbose_) print_missed(planted);
       return;
     }
     ++score_.found;
@@ -151,6 +149,23 @@ class KindScorer {
     if (default_model().steps[cause.step].id == planted.step) ++score_.found_step;
     if (planted.fired == 0) return;
     score_.attribution_errors.push_back(std::abs(cause.attributed - planted.fired) / planted.fired);
+  }
+
+  void print_missed(const PlantedCause& planted) const {
+    const auto condition = condition_of(planted.conditions, table_);
+    if (!condition) return;
+    const auto counts = tally_.count(findings_.kind, {&*condition, 1}).front();
+    const auto failed = static_cast<double>(findings_.total.failed_orders);
+    const double expected = failed * counts.exposure / findings_.total.exposure;
+    fmt::print(
+        "  missed {} {} ({:.1f} expected, {} fired; {} of {} failed, {:.1f} usual, p {:.2g})\n",
+        kind_.id, text_of(planted.conditions), planted.expected_extra, planted.fired, counts.failed,
+        counts.exposed, expected,
+        upper_tail(counts.failed_orders, expected, findings_.total.failed_orders));
+    for (const Episode& episode : findings_.episodes) {
+      fmt::print("    episode: {} from {} to {}\n", text_of(words_of(episode.condition, table_)),
+                 format_day(episode.condition.days->from), format_day(episode.condition.days->to));
+    }
   }
 
   void score_reported() {

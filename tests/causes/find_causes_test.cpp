@@ -109,10 +109,15 @@ TEST_CASE("two causes that overlap share their failures, and nothing is counted 
     return 1 - survives;
   };
   const auto findings = analyse(recipe);
-  REQUIRE(findings.causes.size() == 2);
+  // One cause in twenty may be false: the two planted ones come first, by far.
+  REQUIRE(findings.causes.size() >= 2);
   CHECK(attributed_in_all(findings) == Approx(static_cast<double>(findings.total.failed)));
   // Shared among the units with both; true: 18000 / 4 × 0.05 and 18000 / 8 × 0.1, less the overlap.
-  for (const Cause& cause : findings.causes) CHECK(cause.attributed == Approx(215).epsilon(0.2));
+  for (std::size_t index = 0; index < 2; ++index) {
+    const Cause& cause = findings.causes[index];
+    CHECK((cause.condition == Condition{{{0, 2}}} || cause.condition == Condition{{{1, 3}}}));
+    CHECK(cause.attributed == Approx(215).epsilon(0.2));
+  }
 }
 
 TEST_CASE("a condition in other words for the same units is listed as a look-alike") {
