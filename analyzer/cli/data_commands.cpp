@@ -25,6 +25,14 @@ int exit_code(const ImportReport& report, const ProcessModel& model) {
   return report.rejected_share() > model.import.rejection_threshold ? exit_rejected : exit_done;
 }
 
+/// A made-up retailer must not be written over real logs.
+void check_free(const std::filesystem::path& folder) {
+  if (!std::filesystem::is_directory(folder) || std::filesystem::is_empty(folder)) return;
+  if (std::filesystem::exists(folder / "truth" / "causes.csv")) return;
+  throw Error("the folder holds other files", {folder.string()},
+              "choose an empty folder, or one that was simulated before");
+}
+
 void print_tables(Store& store) {
   for (const TableSpec& table : store.tables()) {
     fmt::print("  {:<16} {:>10} rows\n", table.name, store.count(table.name));
@@ -98,6 +106,7 @@ int run_simulate(const Options& options) {
   settings.until = day_option("--until", options.until);
   settings.plant = options.plant.empty() ? plantable_causes() : options.plant;
   if (options.plant_nothing) settings.plant.clear();
+  check_free(options.out);
   simulate(settings, options.out);
   fmt::print("{}: {} months of {} orders, seed {}; the truth is in {}\n", options.out,
              settings.months, settings.orders_per_month, settings.seed,

@@ -1,13 +1,17 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <functional>
+#include <system_error>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "simulate/simulate.h"
+#include "store/schema.h"
 
 namespace rastro {
 
@@ -122,6 +126,31 @@ const std::vector<Command>& commands() {
   return all;
 }
 
+/// The parser only knows that no command was given; the user wants to hear which word is none.
+bool report_unknown_command(int argc, char** argv) {
+  if (argc < 2) return false;
+  const std::string word = argv[1];
+  std::vector<std::string> names;
+  for (const Command& command : commands()) names.emplace_back(command.name);
+  if (std::find(names.begin(), names.end(), word) != names.end()) return false;
+  const std::string hint = did_you_mean(word, names);
+  fmt::print(stderr, "rastro: no {} '{}'\n  {}\n", word.starts_with('-') ? "option" : "command",
+             word, hint.empty() ? "'rastro --help' names them all" : hint);
+  return true;
+}
+
+int run_command(int (*command)(const Options&), const Options& options) {
+  try {
+    const int code = command(options);
+    if (std::fflush(stdout) == 0) return code;
+  } catch (const SQLite::Exception& exception) {
+    throw_database_error(exception, options.database);
+  } catch (const std::system_error&) {
+    if (std::ferror(stdout) == 0) throw;
+  }
+  throw Error("the output cannot be written", {}, "check that its disk has room");
+}
+
 int run(int argc, char** argv) {
   CLI::App app{
       "Rastro traces recurring delivery failures back to the process step that lets them "
@@ -139,9 +168,10 @@ int run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() != 0 && report_unknown_command(argc, argv)) return exit_usage;
     return app.exit(error) == 0 ? exit_done : exit_usage;
   }
-  return chosen(options);
+  return run_command(chosen, options);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 
 #include "base/error.h"
@@ -21,6 +22,15 @@ namespace {
 Day last_day_of_logs(Store& store, Day last_order) {
   constexpr Day furthest = 60;
   return std::clamp(store.last_event_day().value_or(last_order), last_order, last_order + furthest);
+}
+
+/// Said before anything is loaded: a slip in an option should not cost the loading.
+void check_options(const Options& options) {
+  if (!options.as_of.empty()) day_option("--as-of", options.as_of);
+  const bool loads = !options.paths.empty();
+  if (loads || std::filesystem::exists(options.database)) return;
+  throw Error("no such database", {options.database},
+              "load logs into it first: rastro review FOLDER, or name another file with --db");
 }
 
 ReviewSettings review_settings(const Options& options, Store& store) {
@@ -108,7 +118,13 @@ void print_summary(const Review& review, const std::string& folder) {
     fmt::print("{:<4} {:<18} {:<20} {}  {:.1f} times the usual rate\n", cause.id, cause.failure,
                cause.step, words, cause.risk_ratio);
   }
-  if (review.causes.empty()) fmt::print("no cause stands out\n");
+  if (review.failures.empty()) {
+    fmt::print(
+        "no failure can be measured: no incidents were loaded, nor what the model derives failures "
+        "from (as promised_at and delivered_at)\n");
+  } else if (review.causes.empty()) {
+    fmt::print("no cause stands out\n");
+  }
   fmt::print("{}/review.html\n", folder);
 }
 
@@ -116,6 +132,7 @@ void print_summary(const Review& review, const std::string& folder) {
 
 int run_review(const Options& options) {
   const ProcessModel model = chosen_model(options);
+  check_options(options);
   Store store(options.database, model.tables);
   Review review;
   int code = exit_done;
@@ -146,6 +163,7 @@ int run_review(const Options& options) {
 
 int run_trace(const Options& options) {
   const ProcessModel model = chosen_model(options);
+  check_options(options);
   Store store(options.database, model.tables);
   Progress progress(true);
   const Analysed analysed = analyse_store(options, store, model, progress);
@@ -156,6 +174,7 @@ int run_trace(const Options& options) {
 
 int run_graph(const Options& options) {
   const ProcessModel model = chosen_model(options);
+  check_options(options);
   Store store(options.database, model.tables);
   Progress progress(false);
   const Analysed analysed = analyse_store(options, store, model, progress);

@@ -33,7 +33,11 @@ void list_folder(const std::string& folder, std::vector<std::string>& files,
   for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
        entry.increment(error)) {
     if (entry->path().filename().string().starts_with('.')) continue;
-    if (entry->is_regular_file()) entries.push_back(entry->path());
+    if (entry->is_regular_file()) {
+      entries.push_back(entry->path());
+    } else if (!entry->is_directory()) {
+      left_out.push_back({entry->path().filename().string(), "not a file, or a link to none"});
+    }
   }
   if (error) {
     throw Error("the folder cannot be read: " + error.message(), {folder},
@@ -62,8 +66,11 @@ std::vector<std::string> list_files(const std::vector<std::string>& paths,
     const auto status = fs::status(path, error);
     if (fs::is_directory(status)) {
       list_folder(path, files, left_out);
-    } else if (fs::exists(status)) {
+    } else if (fs::is_regular_file(status)) {
       files.push_back(path);
+    } else if (fs::exists(status)) {
+      // Opening a pipe to which nobody writes would wait for ever.
+      throw Error("this is not a file", {path}, "name a CSV file or a folder of them");
     } else {
       throw Error("no such file or folder", {path}, "check the path");
     }
