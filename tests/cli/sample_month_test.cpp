@@ -1,0 +1,104 @@
+#include "cli/review_checks.h"
+#include "cli/run_program.h"
+
+using namespace rastro;
+using nlohmann::json;
+
+namespace {
+
+const std::string sample = RASTRO_SOURCE_DIR "/data/sample";
+
+/// "wrong_item: picker=P06" of the truth's "wrong_item" and "picker=P06".
+std::string planted_words(const std::string& failure, const std::string& conditions) {
+  std::set<std::string> pairs;
+  std::size_t at = 0;
+  while (at < conditions.size()) {
+    const std::size_t end = std::min(conditions.find(';', at), conditions.size());
+    pairs.insert(conditions.substr(at, end - at));
+    at = end + 1;
+  }
+  std::string words;
+  for (const std::string& pair : pairs) words += (words.empty() ? "" : " & ") + pair;
+  return failure + ": " + words;
+}
+
+/// The causes of a review by their words. A description's revision is told by its product: where
+/// the cause began with a revision, both are the same units.
+std::set<std::string> causes_of(const json& review) {
+  std::set<std::string> causes;
+  for (const auto& cause : review["causes"]) {
+    std::string words = cause["failure"].get<std::string>() + ": " + words_of(cause["conditions"]);
+    const std::string revision = "description_revision=";
+    if (const auto at = words.find(revision); at != std::string::npos) {
+      words = words.substr(0, words.find('/', at)).replace(at, revision.size(), "sku=");
+    }
+    causes.insert(words);
+  }
+  return causes;
+}
+
+}  // namespace
+
+TEST_CASE("the sample month: planted causes are found, their stand-ins are not") {
+  const Program program;
+  program.done({"review", sample, "--out", "r"});
+  const json review = program.review("r");
+  const std::set<std::string> found = causes_of(review);
+  std::set<std::string> planted;
+  const auto causes = plain_csv(content_of(sample + "/truth/causes.csv"));
+  REQUIRE(causes.size() == 9);
+  for (std::size_t row = 1; row < causes.size(); ++row) {
+    planted.insert(planted_words(causes[row][1], causes[row][3]));
+  }
+  int hits = 0;
+  for (const std::string& cause : planted) hits += static_cast<int>(found.count(cause));
+  for (const std::string& cause : found) {
+    INFO(cause);
+    CHECK(planted.count(cause) == 1);
+  }
+  CHECK(hits >= 6);
+  const auto standins = plain_csv(content_of(sample + "/truth/standins.csv"));
+  REQUIRE(standins.size() > 1);
+  for (std::size_t row = 1; row < standins.size(); ++row) {
+    INFO(standins[row][1]);
+    CHECK(found.count(planted_words(standins[row][0], standins[row][1])) == 0);
+  }
+  check_blame(review, program.read("r/failures.csv"));
+  check_no_cause_is_cleared(review);
+}
+
+TEST_CASE("the sample month: two fresh runs write the same bytes") {
+  const Program one, other;
+  for (const Program* program : {&one, &other}) program->done({"review", sample, "--out", "r"});
+  const auto first = contents_of(one.path() + "/r");
+  const auto second = contents_of(other.path() + "/r");
+  CHECK(first.size() >= 6);
+  REQUIRE(first.size() == second.size());
+  for (const auto& [name, content] : first) {
+    INFO(name);
+    REQUIRE(second.count(name) == 1);
+    CHECK((second.at(name) == content));
+  }
+}
+
+TEST_CASE("the sample month: a review made again later for the same day is the same") {
+  const Program program;
+  program.done({"review", sample, "--as-of", "2026-09-20", "--out", "first", "--quiet"});
+  program.done({"review", "--as-of", "2026-09-30", "--out", "later", "--quiet"});
+  program.done({"review", "--as-of", "2026-09-20", "--out", "again", "--quiet"});
+  const auto first = contents_of(program.path() + "/first");
+  const auto again = contents_of(program.path() + "/again");
+  REQUIRE(first.size() == again.size());
+  for (const auto& [name, content] : first) {
+    if (name == "review.html") continue;  // tells what this run has loaded
+    INFO(name);
+    if (name == "review.json") {
+      json one = json::parse(content), other = json::parse(again.at(name));
+      one.erase("inputs");
+      other.erase("inputs");
+      CHECK(one == other);
+    } else {
+      CHECK((again.at(name) == content));
+    }
+  }
+}
