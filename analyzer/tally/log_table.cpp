@@ -1,6 +1,7 @@
 #include "tally/log_table.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace rastro {
 
@@ -15,20 +16,48 @@ void rearrange(std::vector<Value>& values, const std::vector<std::uint32_t>& row
   values = std::move(arranged);
 }
 
+std::uint32_t hash_of(std::string_view text) {
+  const auto hash = static_cast<std::uint64_t>(std::hash<std::string_view>{}(text));
+  return static_cast<std::uint32_t>(hash ^ hash >> 32);
+}
+
 }  // namespace
 
 Code Dictionary::add(std::string_view text) {
   if (text.empty()) return 0;
-  if (const auto found = codes_.find(text); found != codes_.end()) return found->second;
+  if (slots_.size() * 2 < texts_.size() * 3) grow();
+  const std::uint32_t hash = hash_of(text);
+  const Slot& slot = place(text, hash);
+  if (slot.code != 0) return slot.code;
   const auto code = static_cast<Code>(texts_.size());
+  slots_[static_cast<std::size_t>(&slot - slots_.data())] = {hash, code};
   texts_.emplace_back(text);
-  codes_.emplace(text, code);
   return code;
 }
 
 Code Dictionary::find(std::string_view text) const {
-  const auto found = codes_.find(text);
-  return found == codes_.end() ? 0 : found->second;
+  return text.empty() || slots_.empty() ? 0 : place(text, hash_of(text)).code;
+}
+
+/// Where the text stands, or the free place where it would.
+const Dictionary::Slot& Dictionary::place(std::string_view text, std::uint32_t hash) const {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t at = hash & mask;
+  while (slots_[at].code != 0 && (slots_[at].hash != hash || texts_[slots_[at].code] != text)) {
+    at = (at + 1) & mask;
+  }
+  return slots_[at];
+}
+
+void Dictionary::grow() {
+  std::vector<Slot> larger(std::max<std::size_t>(16, slots_.size() * 2));
+  const std::size_t mask = larger.size() - 1;
+  for (const Slot& slot : slots_) {
+    std::size_t at = slot.hash & mask;
+    while (larger[at].code != 0) at = (at + 1) & mask;
+    if (slot.code != 0) larger[at] = slot;
+  }
+  slots_.swap(larger);
 }
 
 LogTable::LogTable(Store& store, std::string_view table, std::vector<std::string> columns,

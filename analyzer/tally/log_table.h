@@ -2,10 +2,8 @@
 
 #include <cstdint>
 #include <limits>
-#include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "store/store.h"
@@ -27,14 +25,17 @@ class Dictionary {
   const std::vector<std::string>& texts() const { return texts_; }
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const {
-      return std::hash<std::string_view>{}(text);
-    }
+  /// Open addressing; part of the hash spares most comparisons.
+  struct Slot {
+    std::uint32_t hash = 0;
+    Code code = 0;  ///< 0: free
   };
+
+  const Slot& place(std::string_view text, std::uint32_t hash) const;
+  void grow();
+
   std::vector<std::string> texts_;
-  std::unordered_map<std::string, Code, Hash, std::equal_to<>> codes_;  // looked up, never walked
+  std::vector<Slot> slots_;  ///< as many as a power of two, at least a third of them free
 };
 
 /// One column of a log table: texts and numbers as codes, times as Seconds or no_time.

@@ -1,5 +1,6 @@
 #include "tally/memory_tally.h"
 
+#include <algorithm>
 #include <bit>
 #include <limits>
 #include <map>
@@ -7,6 +8,19 @@
 #include "tally/candidates.h"
 
 namespace rastro {
+
+namespace {
+
+/// How many bits are set. std::popcount calls a function with a table where the processor is not
+/// known to have the instruction, as on amd64 without further flags.
+int bits_set(std::uint64_t bits) {
+  bits -= bits >> 1 & 0x5555555555555555u;
+  bits = (bits & 0x3333333333333333u) + (bits >> 2 & 0x3333333333333333u);
+  bits = (bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+  return static_cast<int>(bits * 0x0101010101010101u >> 56);
+}
+
+}  // namespace
 
 Counts& Counts::operator+=(const Counts& other) {
   exposed += other.exposed;
@@ -105,6 +119,13 @@ bool MemoryTally::meets(std::uint32_t slot, const Condition& condition) const {
   return !condition.days || (day >= condition.days->from && day <= condition.days->to);
 }
 
+std::pair<std::size_t, std::size_t> MemoryTally::words_of(const Condition& condition) const {
+  if (!condition.days) return {0, day_of_word_.size()};
+  const auto begin = day_of_word_.begin(), end = day_of_word_.end();
+  return {std::lower_bound(begin, end, condition.days->from) - begin,
+          std::upper_bound(begin, end, condition.days->to) - begin};
+}
+
 template <typename Visit>
 void MemoryTally::for_each_word(const Condition& condition, Visit visit) const {
   const Pair* rarest = nullptr;
@@ -118,37 +139,51 @@ void MemoryTally::for_each_word(const Condition& condition, Visit visit) const {
   }
   if (fewest == 0) return;
   if (rarest != nullptr && factors_[rarest->factor].bitmaps[rarest->value].empty()) {
-    Word bits = 0;
-    std::size_t word = 0;
-    for (const std::uint32_t slot : list(*rarest)) {
-      if (slot / 64 != word) {
-        if (bits != 0) visit(word, bits);
-        word = slot / 64;
-        bits = 0;
-      }
-      if (meets(slot, condition)) bits |= Word{1} << (slot % 64);
-    }
-    if (bits != 0) visit(word, bits);
+    for_each_listed_word(*rarest, condition, visit);
     return;
   }
-  for (std::size_t word = 0; word < day_of_word_.size(); ++word) {
-    const Day day = day_of_word_[word];
-    if (condition.days && (day < condition.days->from || day > condition.days->to)) continue;
+  std::vector<const Word*> maps;
+  for (const Pair& pair : condition.pairs) {
+    maps.push_back(factors_[pair.factor].bitmaps[pair.value].data());
+  }
+  const auto [first, last] = words_of(condition);
+  for (std::size_t word = first; word < last; ++word) {
     Word bits = ~Word{0};
-    for (const Pair& pair : condition.pairs)
-      bits &= factors_[pair.factor].bitmaps[pair.value][word];
+    for (const Word* map : maps) bits &= map[word];
     if (bits != 0) visit(word, bits);
   }
 }
 
+template <typename Visit>
+void MemoryTally::for_each_listed_word(const Pair& rarest, const Condition& condition,
+                                       Visit visit) const {
+  std::vector<std::pair<const Code*, Code>> others;
+  for (const Pair& pair : condition.pairs) {
+    if (&pair != &rarest) others.emplace_back(factors_[pair.factor].codes.data(), pair.value);
+  }
+  const auto [first, last] = words_of(condition);
+  Word bits = 0;
+  std::size_t word = first;
+  for (const std::uint32_t slot : list(rarest)) {
+    if (slot / 64 != word) {
+      if (bits != 0) visit(word, bits);
+      bits = 0;
+      word = slot / 64;
+    }
+    bool met = word >= first && word < last;
+    for (const auto& [codes, value] : others) met = met && codes[slot] == value;
+    bits |= Word{met} << (slot % 64);
+  }
+  if (bits != 0) visit(word, bits);
+}
+
 void MemoryTally::add_word(const Kind& kind, std::size_t word, Word bits, std::uint32_t& last_order,
                            Counts& counts) const {
-  const int exposed = std::popcount(bits & kind.exposed[word]);
+  const int exposed = bits_set(bits & kind.exposed[word]);
   counts.exposed += exposed;
   counts.exposure += exposed * kind.weight[word];
-  Word failed = bits & kind.failed[word];
-  counts.failed += std::popcount(failed);
-  for (; failed != 0; failed &= failed - 1) {
+  for (Word failed = bits & kind.failed[word]; failed != 0; failed &= failed - 1) {
+    ++counts.failed;
     const std::uint32_t order = order_of_slot_[word * 64 + std::countr_zero(failed)];
     if (order == last_order) continue;
     last_order = order;

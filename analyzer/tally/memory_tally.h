@@ -1,5 +1,7 @@
 #pragma once
 
+#include <utility>
+
 #include "tally/tally.h"
 #include "tally/unit_table.h"
 
@@ -53,6 +55,11 @@ class MemoryTally : public Tally {
   /// Calls visit(word index, bits) for every word with units that meet the condition.
   template <typename Visit>
   void for_each_word(const Condition& condition, Visit visit) const;
+  /// The same from the list of the condition's rarest pair.
+  template <typename Visit>
+  void for_each_listed_word(const Pair& rarest, const Condition& condition, Visit visit) const;
+  /// First and one past the last word of the condition's days.
+  std::pair<std::size_t, std::size_t> words_of(const Condition& condition) const;
   void add_word(const Kind& kind, std::size_t word, Word bits, std::uint32_t& last_order,
                 Counts& counts) const;
   std::vector<Word> bitmap(const Condition& condition) const;
