@@ -44,10 +44,12 @@ char base_letter(std::uint32_t code) {
 }  // namespace
 
 std::string_view trim(std::string_view text) {
-  constexpr std::string_view blank = " \t\r\n\v\f";
-  const auto first = text.find_first_not_of(blank);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(blank) - first + 1);
+  const auto is_blank = [](char letter) {
+    return letter == ' ' || (letter >= '\t' && letter <= '\r');
+  };
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
 }
 
 bool is_utf8(std::string_view text) {

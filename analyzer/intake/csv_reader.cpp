@@ -189,12 +189,8 @@ bool CsvReader::read_record() {
     if (line.empty()) break;
     const bool is_first = first_line_end_ == 0;
     const bool blank = is_first && is_blank(line);
-    const bool is_plain = is_first && !blank && line.find('"') == std::string_view::npos;
-    if (is_plain && line.size() < longest_record) {
-      split_plain(line);
-    } else {
-      feed(line);
-    }
+    const bool may_be_plain = is_first && !blank && line.size() < longest_record;
+    if (!may_be_plain || !split_plain(line)) feed(line);
     fed_ += line.size();
     ++line_;
     if (is_first) first_line_end_ = fed_;
@@ -236,18 +232,32 @@ void CsvReader::take_first_line_only() {
   ends_.clear();
 }
 
-/// A line without any quote is one record and needs no parser: its fields are what stands between
-/// the delimiters, taken where they lie. Three lines in four of a usual log are of this kind.
-void CsvReader::split_plain(std::string_view line) {
+/// A line in which quotes, if any, stand around whole fields only is one record and needs no
+/// parser: its fields are taken where they lie. Nearly all lines of a usual log are of this kind.
+/// False, and nothing done, for any other line.
+bool CsvReader::split_plain(std::string_view line) {
   while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
   is_ascii_ = is_ascii(line);
-  while (true) {
-    const std::size_t stop = line.find(delimiter_);
-    fields_.push_back(line.substr(0, stop));
-    if (stop == std::string_view::npos) break;
-    line.remove_prefix(stop + 1);
+  const bool has_quotes = line.find('"') != std::string_view::npos;
+  for (bool more = true; more;) {
+    const bool quoted = has_quotes && line.starts_with('"');
+    if (quoted) line.remove_prefix(1);
+    const std::size_t stop = std::min(line.find(quoted ? '"' : delimiter_), line.size());
+    const std::string_view field = line.substr(0, stop);
+    line.remove_prefix(stop);
+    const bool closed = !quoted || line.starts_with('"');
+    if (quoted && closed) line.remove_prefix(1);
+    more = line.starts_with(delimiter_);
+    const bool stray_quote = has_quotes && !quoted && field.find('"') != std::string_view::npos;
+    if (!closed || stray_quote || (!more && !line.empty())) {
+      fields_.clear();
+      return false;
+    }
+    fields_.push_back(field);
+    if (more) line.remove_prefix(1);
   }
   record_ended_ = true;
+  return true;
 }
 
 void CsvReader::feed(std::string_view text) {

@@ -17,9 +17,9 @@ namespace rastro {
 /// It recognises the delimiter (, ; tab |) from the heading, line ends in any style, a byte-order
 /// mark, a first line `sep=;`, and Windows-1252 in records that are not UTF-8.
 ///
-/// libcsv takes records with quotes apart; it is fed one physical line at a time, which is how the
-/// reader knows on which line each record starts, and how it goes back when a quote is never
-/// closed.
+/// libcsv takes records apart whose quotes need thought; it is fed one physical line at a time,
+/// which is how the reader knows on which line each record starts, and how it goes back when a
+/// quote is never closed.
 class CsvReader {
  public:
   /// Reads up to the heading. Throws Error for a file that cannot be read or is not text.
@@ -65,7 +65,7 @@ class CsvReader {
   void skip_mark();
   void read_heading();
   bool read_record();
-  void split_plain(std::string_view line);
+  bool split_plain(std::string_view line);
   void feed(std::string_view text);
   bool finish_last();
   void reset_parser();

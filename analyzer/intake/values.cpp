@@ -94,12 +94,14 @@ ValueReader::ValueReader(const std::vector<std::string>& empty_values, std::stri
     for (char& letter : lower) {
       if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter + 32);
     }
+    longest_empty_ = std::max(longest_empty_, lower.size());
     empty_values_.push_back(std::move(lower));
   }
 }
 
 bool ValueReader::is_empty(std::string_view trimmed) const {
   if (trimmed.empty()) return true;
+  if (trimmed.size() > longest_empty_) return false;
   return std::any_of(empty_values_.begin(), empty_values_.end(),
                      [&](const std::string& value) { return same_ignoring_case(trimmed, value); });
 }

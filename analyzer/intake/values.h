@@ -53,6 +53,7 @@ class ValueReader {
   Seconds local_time(const WrittenTime& written);
 
   std::vector<std::string> empty_values_;  ///< lower case
+  std::size_t longest_empty_ = 0;          ///< of them, in bytes
   std::string timezone_;
   bool zone_is_set_ = false;
   bool kept_offsets_ = false;

@@ -9,24 +9,47 @@
 
 namespace rastro {
 
-bool RowReader::next() { return statement_.executeStep(); }
+RowReader::RowReader(SQLite::Database& database, const std::string& sql) : database_(database) {
+  sqlite3_stmt* statement = nullptr;
+  const int code = sqlite3_prepare_v2(database.getHandle(), sql.c_str(), -1, &statement, nullptr);
+  statement_.reset(statement);
+  check(code, SQLITE_OK);
+}
+
+void RowReader::Finalise::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+
+void RowReader::check(int code, int wanted) const {
+  if (code != wanted) throw SQLite::Exception(database_.getHandle(), code);
+}
+
+bool RowReader::next() {
+  const int code = sqlite3_step(statement_.get());
+  if (code != SQLITE_ROW) check(code, SQLITE_DONE);
+  return code == SQLITE_ROW;
+}
 
 bool RowReader::is_null(int column) const {
-  return const_cast<SQLite::Statement&>(statement_).getColumn(column).isNull();
+  return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
 }
 
 std::string_view RowReader::text(int column) const {
-  const SQLite::Column value = const_cast<SQLite::Statement&>(statement_).getColumn(column);
-  const char* begin = value.getText();
-  return {begin, static_cast<std::size_t>(value.getBytes())};
+  const auto* begin = reinterpret_cast<const char*>(sqlite3_column_text(statement_.get(), column));
+  if (begin == nullptr) return {};
+  return {begin, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
 }
 
 std::int64_t RowReader::integer(int column) const {
-  return const_cast<SQLite::Statement&>(statement_).getColumn(column).getInt64();
+  return sqlite3_column_int64(statement_.get(), column);
 }
 
 double RowReader::number(int column) const {
-  return const_cast<SQLite::Statement&>(statement_).getColumn(column).getDouble();
+  return sqlite3_column_double(statement_.get(), column);
+}
+
+void RowReader::bind(std::string_view value) {
+  check(sqlite3_bind_text64(statement_.get(), 1, value.data(), value.size(), SQLITE_TRANSIENT,
+                            SQLITE_UTF8),
+        SQLITE_OK);
 }
 
 Store::Store(const std::string& path, std::vector<TableSpec> tables)
@@ -75,7 +98,7 @@ RowReader Store::read_where(std::string_view table_name, const std::vector<std::
   select(spec, {std::string(column)});
   RowReader rows(database_, select(spec, columns) + " WHERE " + quoted_name(column) +
                                 " = ? ORDER BY " + quoted_names(spec.key));
-  rows.statement().bind(1, std::string(value));
+  rows.bind(value);
   return rows;
 }
 

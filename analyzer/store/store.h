@@ -3,6 +3,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,12 +12,15 @@
 #include "base/time.h"
 #include "records/tables.h"
 
+struct sqlite3_stmt;
+
 namespace rastro {
 
-/// Rows of one table, the asked columns only. Times come as Seconds, flags as 0/1.
+/// Rows of one table, the asked columns only. Times come as Seconds, flags as 0/1. It uses SQLite's
+/// own interface: a value is read several hundred thousand times a review.
 class RowReader {
  public:
-  RowReader(SQLite::Database& database, const std::string& sql) : statement_(database, sql) {}
+  RowReader(SQLite::Database& database, const std::string& sql);
 
   bool next();
   bool is_null(int column) const;
@@ -24,10 +28,18 @@ class RowReader {
   std::string_view text(int column) const;
   std::int64_t integer(int column) const;
   double number(int column) const;
-  SQLite::Statement& statement() { return statement_; }
+  /// Sets the parameter of the statement, before the first row.
+  void bind(std::string_view value);
 
  private:
-  SQLite::Statement statement_;
+  struct Finalise {
+    void operator()(sqlite3_stmt* statement) const;
+  };
+
+  void check(int code, int wanted) const;
+
+  SQLite::Database& database_;
+  std::unique_ptr<sqlite3_stmt, Finalise> statement_;
 };
 
 /// The SQLite file that holds every log row. One class knows SQL names and pragmas; the rest of the
