@@ -38,8 +38,9 @@ json without_inputs(json review) {
   return review;
 }
 
-/// Orders due by the last day, each with the plain value of every factor. The promise is a date
-/// and lasts to the end of that day. What the lines of an order do not share is NULL.
+/// Orders due by the last day seen, sixty days after the last order, each with the plain value of
+/// every factor. The promise is a date and lasts to the end of that day. What the lines of an order
+/// do not share is NULL. An order whose delivery was rejected is not judged.
 const std::string olist_units = R"(
 CREATE TEMP TABLE units AS
 WITH
@@ -59,7 +60,7 @@ line_values AS (
   GROUP BY l.order_id),
 handed_over AS (
   SELECT order_id, min(delivered_at) AS at FROM deliveries
-  WHERE delivered_at < unixepoch(:to, '+1 day') GROUP BY order_id)
+  WHERE delivered_at < unixepoch(:to, '+61 days') GROUP BY order_id)
 SELECT o.order_id, v.*, c.region, c.city,
        substr('sunmontuewedthufrisat', 1 + 3 * strftime('%w', o.ordered_at, 'unixepoch'), 3)
          AS order_weekday,
@@ -74,7 +75,8 @@ FROM orders o LEFT JOIN customers c ON c.customer_id = o.customer_id
               LEFT JOIN line_values v ON v.order_id = o.order_id
               LEFT JOIN handed_over h ON h.order_id = o.order_id
 WHERE date(o.ordered_at, 'unixepoch') BETWEEN :from AND :to
-  AND date(o.promised_at, 'unixepoch') <= :to
+  AND date(o.promised_at, 'unixepoch') <= date(:to, '+60 days')
+  AND EXISTS (SELECT 1 FROM deliveries d WHERE d.order_id = o.order_id)
   AND ifnull(o.status, '') NOT IN ('canceled', 'unavailable', 'created', 'approved', 'invoiced',
                                    'processing', 'shipped'))";
 

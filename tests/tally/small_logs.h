@@ -136,7 +136,8 @@ class SmallLogs {
     return *this;
   }
   SmallLogs& load(const std::string& as_of = "2026-12-31", const std::string& from = "2026-01-01") {
-    units = load_units(store, model, {parse_day(from).value(), parse_day(as_of).value()});
+    const Day last = parse_day(as_of).value();
+    units = load_units(store, model, {parse_day(from).value(), last, last});
     return *this;
   }
 
