@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -53,7 +54,7 @@ class ValueReader {
   Seconds local_time(const WrittenTime& written);
 
   std::vector<std::string> empty_values_;  ///< lower case
-  std::size_t longest_empty_ = 0;          ///< of them, in bytes
+  std::array<bool, 256> may_be_empty_{};   ///< by first byte: spares comparing most values
   std::string timezone_;
   bool zone_is_set_ = false;
   bool kept_offsets_ = false;
