@@ -81,7 +81,7 @@
     option.grid.right = 4;
     option.xAxis = categories(bars.map(function (bar) { return bar.step; }), narrow
       ? {interval: 0, rotate: 40}
-      : {interval: 0, width: width / (bars.length + 1.5) - 10, overflow: 'break'});
+      : {interval: 0, width: width / (bars.length + 1.5) - 10, overflow: 'break', lineHeight: 15});
     option.yAxis = [values({}, {min: 0}),
       values({formatter: percent}, {min: 0, max: 100, interval: 25, splitLine: {show: false}})];
     option.tooltip.formatter = function (items) {
@@ -90,8 +90,12 @@
     };
     option.series = [
       {type: 'bar', barMaxWidth: 64, itemStyle: {color: colour('accent')},
-        data: bars.map(function (bar) { return bar.attributed; }),
-        label: {show: true, position: 'insideTop', color: colour('paper'), fontWeight: 600,
+        data: bars.map(function (bar) {
+          const low = bar.attributed < 0.12 * bars[0].attributed;
+          return {value: bar.attributed, label: {position: low ? 'top' : 'insideTop',
+            color: colour(low ? 'ink' : 'paper')}};
+        }),
+        label: {show: true, fontWeight: 600,
           formatter: function (item) { return bars[item.dataIndex].label; }}},
       {type: 'line', yAxisIndex: 1, symbol: 'circle', symbolSize: 7,
         data: bars.map(function (bar) { return bar.cumulative; }),
@@ -104,7 +108,7 @@
     const place = document.getElementById(id);
     if (!place) return;
     const chart = echarts.init(place, null, {renderer: 'svg'});
-    charts.push({chart: chart, draw: function () {
+    charts.push({place: place, chart: chart, draw: function () {
       chart.setOption(option(place.clientWidth), true);
     }});
   }
@@ -113,6 +117,9 @@
     charts.forEach(function (each) {
       each.chart.resize();
       each.draw();
+      const svg = each.place.querySelector('svg');
+      const size = [0, 0, each.chart.getWidth(), each.chart.getHeight()];
+      if (svg) svg.setAttribute('viewBox', size.join(' '));  // printing scales by it
     });
   }
 
@@ -122,6 +129,5 @@
   if (data.pareto.length) add('pareto', function (width) { return pareto(data.pareto, width); });
   draw();
   window.addEventListener('resize', draw);
-  window.addEventListener('beforeprint', draw);
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
 })();

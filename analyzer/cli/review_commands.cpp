@@ -9,6 +9,7 @@
 #include "cli/terminal.h"
 #include "report/assemble.h"
 #include "report/graph_export.h"
+#include "report/summary.h"
 #include "report/trace.h"
 #include "report/write.h"
 #include "store/import_log.h"
@@ -103,31 +104,6 @@ Analysed analyse_store(const Options& options, Store& store, const ProcessModel&
   return analysed;
 }
 
-void print_summary(const Review& review, const std::string& folder) {
-  for (const ReviewFailure& failure : review.failures) {
-    if (failure.failed == 0) continue;
-    fmt::print("{:<20} {:>6} of {:>7}  {:5.2f} %  {:>6.0f} explained  {}\n", failure.kind,
-               failure.failed, failure.exposed, 100 * failure.rate, failure.explained,
-               failure.signal);
-  }
-  for (const ReviewCause& cause : review.causes) {
-    std::string words;
-    for (const ReviewCondition& condition : cause.conditions) {
-      words += (words.empty() ? "" : " & ") + condition.factor + "=" + condition.value;
-    }
-    fmt::print("{:<4} {:<18} {:<20} {}  {:.1f} times the usual rate\n", cause.id, cause.failure,
-               cause.step, words, cause.risk_ratio);
-  }
-  if (review.failures.empty()) {
-    fmt::print(
-        "no failure can be measured: no incidents were loaded, nor what the model derives failures "
-        "from (as promised_at and delivered_at)\n");
-  } else if (review.causes.empty()) {
-    fmt::print("no cause stands out\n");
-  }
-  fmt::print("{}/review.html\n", folder);
-}
-
 }  // namespace
 
 int run_review(const Options& options) {
@@ -157,7 +133,10 @@ int run_review(const Options& options) {
     if (folder.empty()) folder = "review-" + format_day(analysed.settings.as_of);
     write_review(review, model, chosen_language(options), folder);
   }
-  if (!options.quiet) print_summary(review, folder);
+  if (!options.quiet) {
+    const Wording wording(model, chosen_language(options), review);
+    fmt::print("{}", review_summary(review, wording, folder));
+  }
   return code;
 }
 

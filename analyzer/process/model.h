@@ -28,7 +28,7 @@ std::string_view to_string(UnitKind kind);
 struct Step {
   std::string id;
   Title title;
-  std::string owner;
+  Title owner;                ///< who corrects the step
   double standard_hours = 0;  ///< working hours the step should take; 0: not stated
 };
 

@@ -80,7 +80,11 @@ Step read_step(const TomlSection& section) {
   Step step;
   step.id = section.text("id");
   step.title = read_title(section);
-  step.owner = section.text("owner");
+  if (section.holds_table("owner")) {
+    step.owner = section.title("owner");
+  } else {
+    step.owner = {section.text("owner"), section.text("owner")};
+  }
   step.standard_hours = section.number_or("standard_hours", 0, 0, hours_per_year);
   return step;
 }

@@ -1,7 +1,5 @@
 #include "recovery/calls.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -41,12 +39,12 @@ void add_unacknowledged(const CareLog& log, const std::vector<KnownFailure>& fai
   for (const CareIncident& incident : log.incidents) {
     if (incident.answered_at() || incident.reported_at + allowed >= end_of(log.window.to)) continue;
     if (!called.insert(incident.order_id).second) continue;
-    std::string detail =
-        fmt::format("{} reported {}", incident.incident_id, format_time(incident.reported_at));
-    if (!incident.source.empty()) detail += " by " + incident.source;
-    if (!incident.failure.empty()) detail += ": " + incident.failure;
-    calls.push_back({incident.order_id, log.customer_of(incident.order_id), "unacknowledged",
-                     cause_of(failures, incident.order_id, incident.failure), std::move(detail)});
+    Call call{incident.order_id, log.customer_of(incident.order_id), "unacknowledged",
+              cause_of(failures, incident.order_id, incident.failure), incident.failure};
+    call.incident = incident.incident_id;
+    call.source = incident.source;
+    call.reported_at = incident.reported_at;
+    calls.push_back(std::move(call));
   }
 }
 
@@ -67,9 +65,10 @@ void add_unreported(const CareLog& log, const std::vector<KnownFailure>& failure
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const auto* left, const auto* right) { return left->share > right->share; });
   for (const KnownFailure* failure : sorted) {
-    calls.push_back({failure->order_id, log.customer_of(failure->order_id), "unreported_failure",
-                     failure->cause,
-                     fmt::format("{}, {:.0f} %", failure->kind, 100 * failure->share)});
+    Call call{failure->order_id, log.customer_of(failure->order_id), "unreported_failure",
+              failure->cause, failure->kind};
+    call.share = failure->share;
+    calls.push_back(std::move(call));
   }
 }
 
@@ -83,8 +82,12 @@ std::vector<Call> find_calls(const CareLog& log, const std::vector<KnownFailure>
   for (const Escalation& escalation : escalations) {
     if (escalation.rule != "repeated_failure") continue;
     const std::string& order = escalation.orders.back();
-    calls.push_back({order, escalation.customer_id, escalation.rule,
-                     cause_of(failures, order, escalation.kind), escalation.detail});
+    Call call{order, escalation.customer_id, escalation.rule,
+              cause_of(failures, order, escalation.kind), escalation.kind};
+    call.mistakes = escalation.mistakes;
+    call.first = escalation.first;
+    call.last = escalation.last;
+    calls.push_back(std::move(call));
   }
   add_unreported(log, failures, calls);
   return calls;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,7 +17,12 @@ struct Call {
   std::string customer_id;  ///< empty where the order names none
   std::string why;          ///< "unacknowledged", "repeated_failure" or "unreported_failure"
   std::string cause;        ///< id of the cause with at least half of the blame, or empty
-  std::string detail;       ///< no text written by or about the customer
+  std::string failure;      ///< kind; empty where the report names none
+  std::string incident{}, source{};      ///< unacknowledged: the report
+  std::optional<Seconds> reported_at{};  ///< unacknowledged
+  double share = 0;                      ///< unreported_failure: of the blame, 0.5 to 1
+  std::int64_t mistakes = 0;             ///< repeated_failure
+  Day first = 0, last = 0;               ///< repeated_failure: when the mistakes became known
 };
 
 /// - unacknowledged: a report of the window or the 90 days before it that nobody has answered and

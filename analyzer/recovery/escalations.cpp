@@ -77,7 +77,15 @@ std::vector<Mistake> all_mistakes(const CareLog& log, const std::vector<KnownFai
 Escalation escalate(const std::string& rule, const std::vector<const Mistake*>& mistakes,
                     const ProcessModel& model) {
   const std::string& kind = model.failures[mistakes.front()->kind].id;
-  Escalation escalation{rule, kind, mistakes.front()->customer_id, {}, {}, {}};
+  Escalation escalation{rule,
+                        kind,
+                        mistakes.front()->customer_id,
+                        {},
+                        {},
+                        {},
+                        static_cast<std::int64_t>(mistakes.size()),
+                        day_of(mistakes.front()->at),
+                        day_of(mistakes.back()->at)};
   for (const Mistake* mistake : mistakes) {
     auto& orders = escalation.orders;
     if (std::find(orders.begin(), orders.end(), mistake->order_id) == orders.end()) {
@@ -86,8 +94,8 @@ Escalation escalate(const std::string& rule, const std::vector<const Mistake*>& 
     auto& incidents = escalation.incidents;
     incidents.insert(incidents.end(), mistake->incidents.begin(), mistake->incidents.end());
   }
-  const std::string first = format_day(day_of(mistakes.front()->at));
-  const std::string last = format_day(day_of(mistakes.back()->at));
+  const std::string first = format_day(escalation.first);
+  const std::string last = format_day(escalation.last);
   escalation.detail = mistakes.size() == 1
                           ? fmt::format("{}, {}", kind, first)
                           : fmt::format("{} × {}, {} to {}", mistakes.size(), kind, first, last);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,8 @@ struct Escalation {
   std::vector<std::string> orders;     ///< in the order of the mistakes, each once
   std::vector<std::string> incidents;  ///< by time
   std::string detail;                  ///< "3 × wrong_item, 2026-07-03 to 2026-09-12"
+  std::int64_t mistakes = 1;
+  Day first = 0, last = 0;  ///< on which the mistakes became known
 };
 
 inline constexpr int grave_severity = 9;  ///< severities go from 1 to 10

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 
 #include "causes/control_chart.h"
 #include "report/assemble_causes.h"
@@ -69,7 +70,7 @@ std::vector<ReviewStep> make_steps(const std::vector<ReviewCause>& causes,
                                    const ProcessModel& model) {
   std::vector<ReviewStep> steps;
   for (const Step& step : model.steps) {
-    ReviewStep entry{step.id, step.owner, 0, 0};
+    ReviewStep entry{step.id, step.owner.en, 0, 0};
     for (const ReviewCause& cause : causes) {
       if (cause.step != step.id) continue;
       entry.attributed += cause.attributed;
@@ -105,6 +106,39 @@ std::vector<ReviewChange> read_changes(Store& store, const ReviewSettings& setti
                        std::string(reader.text(3)), std::string(reader.text(4))});
   }
   return changes;
+}
+
+/// The sku that a condition's value stands for; "" where its factor is not about products.
+std::string sku_of(const ReviewCondition& condition, const ProcessModel& model) {
+  const auto index = model.find_factor(condition.factor);
+  if (!index) return "";
+  const Factor& factor = model.factors[*index];
+  if (factor.source.column != "sku") return "";
+  if (factor.derivation == Derivation::none) return condition.value;
+  if (factor.derivation != Derivation::description_revision) return "";
+  return condition.value.substr(0, condition.value.rfind('/'));
+}
+
+/// Looks up the names of the products that the review's conditions hold.
+void add_value_names(Store& store, const ProcessModel& model, Review& review) {
+  std::map<std::string, std::vector<ReviewCondition>> by_sku;
+  const auto collect = [&](const ReviewConditions& conditions) {
+    for (const ReviewCondition& each : conditions) {
+      if (const std::string sku = sku_of(each, model); !sku.empty()) by_sku[sku].push_back(each);
+    }
+  };
+  for (const ReviewCause& cause : review.causes) {
+    collect(cause.conditions);
+    for (const ReviewConditions& other : cause.same_as) collect(other);
+  }
+  for (const ReviewCleared& suspect : review.cleared) collect(suspect.conditions);
+  for (const ReviewEpisode& episode : review.episodes) collect(episode.conditions);
+  for (const auto& [sku, conditions] : by_sku) {
+    RowReader reader = store.read_where("products", {"name"}, "sku", sku);
+    if (!reader.next() || reader.text(0).empty()) continue;
+    const std::string name(reader.text(0));
+    for (const auto& [factor, value] : conditions) review.value_names[{factor, value}] = name;
+  }
 }
 
 std::vector<ReviewNote> make_notes(const LoadNotes& found, const std::vector<ReviewInput>& inputs) {
@@ -155,6 +189,7 @@ Review assemble_review(Store& store, const ProcessModel& model, const ReviewSett
         findings, model, units.of(model.failures[findings.kind].unit), analysis.window));
   }
   add_causes(analysis, units, model, review);
+  add_value_names(store, model, review);
   review.steps = make_steps(review.causes, model);
   review.graph = make_graph(build_graph(analysis, units, model));
   review.changes = read_changes(store, settings);

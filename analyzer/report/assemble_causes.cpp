@@ -86,7 +86,7 @@ ReviewTicket make_ticket(const ReviewCause& cause, const ProcessModel& model,
   ticket.id = cause.ticket;
   ticket.cause = cause.id;
   ticket.step = cause.step;
-  ticket.owner = model.steps[*model.find_step(cause.step)].owner;
+  ticket.owner = model.steps[*model.find_step(cause.step)].owner.en;
   ticket.title = cause.failure + ": ";
   for (const ReviewCondition& condition : cause.conditions) {
     if (&condition != &cause.conditions.front()) ticket.title += " & ";
@@ -150,9 +150,10 @@ void add_episodes_and_cleared(const KindFindings& findings, const std::vector<st
                               const ProcessModel& model, const UnitTable& table, Review& review) {
   const std::string& kind = model.failures[findings.kind].id;
   for (const Episode& episode : findings.episodes) {
-    review.episodes.push_back({kind, words_of(episode.condition, model, table),
-                               episode.condition.days->from, episode.condition.days->to,
-                               episode.counts.exposed, episode.counts.failed});
+    review.episodes.push_back(
+        {kind, words_of(episode.condition, model, table), episode.condition.days->from,
+         episode.condition.days->to, episode.counts.exposed, episode.counts.failed,
+         condition_node(model, findings.kind, condition_label(episode.condition, model, table))});
   }
   for (const ClearedSuspect& suspect : findings.cleared) {
     const std::string by =

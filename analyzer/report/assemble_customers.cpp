@@ -1,6 +1,8 @@
 #include "report/assemble_customers.h"
 
+#include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "recovery/calls.h"
 #include "recovery/care_log.h"
@@ -58,6 +60,18 @@ ReviewRecovery make_recovery(const RecoveryFigures& figures) {
   return recovery;
 }
 
+/// Who was hit again and again comes first, then who waits for an answer, then who kept silent;
+/// within each, the graver failure. Equal ones stay as they were found: the oldest report first.
+void sort_by_importance(const ProcessModel& model, std::vector<ReviewCall>& calls) {
+  const auto rank = [&](const ReviewCall& call) {
+    const int reason = call.why == "repeated_failure" ? 0 : call.why == "unacknowledged" ? 1 : 2;
+    const auto kind = model.find_failure(call.failure);
+    return std::pair(reason, kind ? -model.failures[*kind].severity : 0);
+  };
+  std::stable_sort(calls.begin(), calls.end(),
+                   [&](const auto& left, const auto& right) { return rank(left) < rank(right); });
+}
+
 }  // namespace
 
 void add_customers(Store& store, const ProcessModel& model, const ReviewSettings& settings,
@@ -70,11 +84,14 @@ void add_customers(Store& store, const ProcessModel& model, const ReviewSettings
   const auto escalations = find_escalations(log, with_earlier, model);
   for (const Call& call : find_calls(log, failures, escalations, model.recovery)) {
     review.calls.push_back({call.order_id, shown_customer(call.customer_id, settings.redact),
-                            call.why, call.cause, call.detail});
+                            call.why, call.cause, call.failure, call.incident, call.source,
+                            call.reported_at, call.share, call.mistakes, call.first, call.last});
   }
+  sort_by_importance(model, review.calls);
   for (const Escalation& found : escalations) {
     review.escalations.push_back({found.rule, shown_customer(found.customer_id, settings.redact),
-                                  found.orders, found.incidents, found.detail});
+                                  found.orders, found.incidents, found.detail, found.kind,
+                                  found.mistakes, found.first, found.last});
   }
 }
 

@@ -23,11 +23,13 @@ Json weekly_chart(const ReviewFailure& failure, std::size_t index, const Wording
     const double rate = week.exposed > 0
                             ? static_cast<double>(week.failed) / static_cast<double>(week.exposed)
                             : std::nan("");
+    // A week without a unit has no range either.
+    const bool any = week.exposed > 0;
     points.push_back({{"week", first ? figures.short_day(*first) : week.week},
                       {"rate", percent(rate)},
                       {"center", percent(week.center)},
-                      {"lower", percent(week.lower)},
-                      {"upper", percent(week.upper)},
+                      {"lower", any ? percent(week.lower) : Json()},
+                      {"upper", any ? percent(week.upper) : Json()},
                       {"signal", week.signal},
                       {"immature", week.immature},
                       {"tip", figures.percent(rate) + " · " + figures.count(week.failed) + " / " +

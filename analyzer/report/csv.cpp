@@ -48,7 +48,8 @@ std::string calls_csv(const Review& review, const Wording& wording) {
       byte_order_mark + csv_record({"order_id", "customer_id", "why", "detail", "cause"});
   for (const ReviewCall& call : review.calls) {
     csv += csv_record({cell(call.order_id), cell(call.customer_id),
-                       cell(wording.word("why", call.why)), cell(call.detail), cell(call.cause)});
+                       cell(wording.word("why", call.why)), cell(wording.call(call)),
+                       cell(call.cause)});
   }
   return csv;
 }
@@ -63,15 +64,16 @@ std::string tickets_csv(const Review& review, const Wording& wording) {
     const bool mechanism = cause != nullptr && cause->mechanism.has_value();
     const auto actions =
         wording.corrections(ticket.step, mechanism ? cause->mechanism->kind : std::string());
-    csv +=
-        csv_record({cell(ticket.id), wording.word("states", ticket.state), cell(ticket.title),
-                    cell(wording.step(ticket.step)), cell(ticket.owner), number(ticket.priority, 0),
-                    number(ticket.expected_reduction_per_month, 1),
-                    cause == nullptr ? "" : number(cause->cost_per_month, 2),
-                    format_day(ticket.opened), ticket.fixed_on ? format_day(*ticket.fixed_on) : "",
-                    cause == nullptr ? "" : cell(wording.failure(cause->failure)),
-                    cause == nullptr ? "" : cell(wording.conditions(cause->conditions)),
-                    cell(fmt::format("{}", fmt::join(actions, " / ")))});
+    csv += csv_record(
+        {cell(ticket.id), wording.word("states", ticket.state), cell(wording.title(review, ticket)),
+         cell(wording.step(ticket.step)),
+         cell(wording.owner(ticket.step).empty() ? ticket.owner : wording.owner(ticket.step)),
+         number(ticket.priority, 0), number(ticket.expected_reduction_per_month, 1),
+         cause == nullptr ? "" : number(cause->cost_per_month, 2), format_day(ticket.opened),
+         ticket.fixed_on ? format_day(*ticket.fixed_on) : "",
+         cause == nullptr ? "" : cell(wording.failure(cause->failure)),
+         cause == nullptr ? "" : cell(wording.conditions(cause->conditions)),
+         cell(fmt::format("{}", fmt::join(actions, " / ")))});
   }
   return csv;
 }

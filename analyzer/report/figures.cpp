@@ -9,7 +9,8 @@ namespace rastro {
 
 namespace {
 
-constexpr const char* no_break_space = "\u00A0";
+const std::string no_break_space = "\u00A0";
+const std::string about = "≈\u00A0";
 
 struct DateParts {
   int year, month, day;
@@ -28,9 +29,16 @@ const char* english_month(int month) {
 
 std::string sign_of_currency(const std::string& code) {
   if (code == "EUR") return "€";
-  if (code == "USD") return "$";
   if (code == "GBP") return "£";
+  if (code == "BRL") return "R$";
   return code;
+}
+
+/// 1,234 → 1,200; 56.7 → 57.
+double two_digits(double number) {
+  if (number == 0) return 0;
+  const double unit = std::pow(10.0, std::floor(std::log10(std::abs(number))) - 1);
+  return unit >= 1 ? std::round(number / unit) * unit : std::round(number / unit) / (1 / unit);
 }
 
 }  // namespace
@@ -79,13 +87,41 @@ std::string Figures::percent(double share) const {
   return decimal(hundredths, digits) + (language_ == Language::es ? no_break_space : "") + "%";
 }
 
-std::string Figures::money(double amount) const {
-  if (std::isnan(amount)) return missing_;
-  std::string number = decimal(amount, std::abs(amount) < 99.5 && amount != 0 ? 2 : 0);
+std::string Figures::rough_percent(double share) const {
+  if (std::isnan(share)) return missing_;
+  return decimal(share * 100, 0) + (language_ == Language::es ? no_break_space : "") + "%";
+}
+
+std::string Figures::with_currency(const std::string& number) const {
   if (currency_.empty()) return number;
+  if (currency_ == "USD") {
+    return language_ == Language::en ? "$" + number : "US$" + (no_break_space + number);
+  }
   const std::string sign = sign_of_currency(currency_);
   if (language_ == Language::en && sign != currency_) return sign + number;
   return number + no_break_space + sign;
+}
+
+std::string Figures::money(double amount) const {
+  if (std::isnan(amount)) return missing_;
+  return with_currency(decimal(amount, std::abs(amount) < 99.5 && amount != 0 ? 2 : 0));
+}
+
+std::string Figures::rough_money(double amount) const {
+  if (!std::isfinite(amount)) return missing_;
+  if (amount > 0 && amount < 1) return "<" + (no_break_space + with_currency(decimal(1, 0)));
+  return about + with_currency(decimal(two_digits(amount), 0));
+}
+
+std::string Figures::rough_count(double number) const {
+  if (!std::isfinite(number)) return missing_;
+  if (number > 0 && number < 1) return "<" + (no_break_space + decimal(1, 0));
+  return about + decimal(two_digits(number), 0);
+}
+
+std::string Figures::rough_ratio(double ratio) const {
+  if (!std::isfinite(ratio)) return decimal(ratio, 0);
+  return decimal(two_digits(ratio), std::abs(ratio) < 9.95 ? 1 : 0);
 }
 
 std::string Figures::ratio(double ratio) const {
@@ -98,7 +134,7 @@ std::string Figures::interval(double low, double high) const {
 
 std::string Figures::p_value(double p) const {
   if (std::isnan(p)) return missing_;
-  if (p < 0.0001) return "<" + std::string(no_break_space) + decimal(0.0001, 4);
+  if (p < 0.0001) return "<" + no_break_space + decimal(0.0001, 4);
   return decimal(p, p < 0.01 ? 4 : 3);
 }
 

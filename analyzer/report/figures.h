@@ -18,9 +18,14 @@ class Figures {
   std::string decimal(double number, int digits) const;
   /// One digit after the point below a hundred, none above.
   std::string amount(double number) const;
-  std::string percent(double share) const;  ///< of a share, 0 to 1
+  std::string percent(double share) const;        ///< of a share, 0 to 1
+  std::string rough_percent(double share) const;  ///< whole percents
   std::string money(double amount) const;
-  std::string ratio(double ratio) const;  ///< "3.4", without a sign of multiplication
+  /// Estimates, to two digits that count and never below one: "≈ $900", "≈ 20".
+  std::string rough_money(double amount) const;
+  std::string rough_count(double number) const;
+  std::string rough_ratio(double ratio) const;  ///< the same without the sign: "30", "3.8"
+  std::string ratio(double ratio) const;        ///< "3.4", without a sign of multiplication
   std::string interval(double low, double high) const;
   std::string p_value(double p) const;
   std::string day(Day day) const;
@@ -31,6 +36,7 @@ class Figures {
 
  private:
   std::string grouped(std::string digits) const;
+  std::string with_currency(const std::string& number) const;
 
   Language language_;
   std::string currency_;

@@ -76,13 +76,13 @@ double largest_explained(const ReviewGraph& graph) {
 
 }  // namespace
 
-std::string graph_dot(const ReviewGraph& graph) {
+std::string graph_dot(const ReviewGraph& graph, char decimal_mark) {
   std::string dot =
       "digraph causes {\n"
       "  graph [rankdir=LR, charset=\"UTF-8\", bgcolor=transparent, nodesep=0.18, ranksep=1.1,"
       " margin=0, pad=0.1];\n"
       "  node [shape=box, style=rounded, fontname=\"Helvetica\", fontsize=12, "
-      "margin=\"0.18,0.09\"];\n"
+      "margin=\"0.25,0.09\"];\n"
       "  edge [fontname=\"Helvetica\", fontsize=11, arrowsize=0.6];\n";
   for (const ReviewGraphNode& node : graph.nodes) {
     dot += fmt::format("  {} [label={}, class={}];\n", dot_quoted(node.id), dot_quoted(node.label),
@@ -91,8 +91,9 @@ std::string graph_dot(const ReviewGraph& graph) {
   const double largest = largest_explained(graph);
   for (const ReviewGraphEdge& edge : graph.edges) {
     // The same number on both sides of a condition says nothing twice.
-    const std::string label =
+    std::string label =
         edge.from.starts_with("step:") ? "" : fmt::format("label=\"{:.1f}\", ", edge.attributed);
+    std::replace(label.begin(), label.end(), '.', decimal_mark);
     dot += fmt::format("  {} -> {} [{}attributed=\"{:.3f}\", weight={:.0f}, penwidth={:.2f}{}];\n",
                        dot_quoted(edge.from), dot_quoted(edge.to), label, edge.attributed,
                        std::clamp(edge.attributed, 1.0, 1000.0), pen_width(edge, largest),

@@ -68,9 +68,9 @@ std::string for_page(std::string svg) {
 
 }  // namespace
 
-std::string graph_svg(const ReviewGraph& graph) {
+std::string graph_svg(const ReviewGraph& graph, char decimal_mark) {
   if (graph.nodes.empty()) return "";
-  return for_page(drawn(graph_dot(graph)));
+  return for_page(drawn(graph_dot(graph, decimal_mark)));
 }
 
 }  // namespace rastro

@@ -35,22 +35,22 @@ Data ticket_row(const ReviewTicket& ticket, const Review& review, const Wording&
   if (corrections.empty()) corrections.push_back(texts.get("tickets.no_correction"));
   Data row;
   row.set("id", ticket.id);
-  row.set("title", ticket.title);
+  row.set("title", wording.title(review, ticket));
   row.set("step", wording.step(ticket.step));
-  row.set("owner", ticket.owner.empty() ? texts.get("common.no_owner") : ticket.owner);
+  row.set("owner", owner_of(ticket.step, ticket.owner, wording));
   row.set("state", wording.word("states", ticket.state));
   row.set("state_class", ticket.state);
   row.set("corrections", list_of(corrections));
-  row.set("saving",
-          texts.fill("tickets.saving_value", figures.amount(ticket.expected_reduction_per_month),
-                     cause == nullptr ? figures.missing() : figures.money(cause->cost_per_month)));
+  row.set("saving", texts.fill("tickets.saving_value",
+                               figures.rough_count(ticket.expected_reduction_per_month)));
+  if (cause != nullptr) row.set("money", figures.rough_money(cause->cost_per_month));
   return row;
 }
 
 Data change_row(const ReviewChange& change, const Wording& wording) {
   std::string what = change.note;
   if (!change.factor.empty()) {
-    what += (what.empty() ? "" : " · ") + wording.condition({change.factor, change.value});
+    what += (what.empty() ? "" : " · ") + wording.named_condition({change.factor, change.value});
   }
   Data row;
   row.set("when", wording.figures().time(change.at));
@@ -104,7 +104,7 @@ Data effects(const Review& review, const Wording& wording) {
     any = true;
     Data row;
     row.set("id", ticket.id);
-    row.set("title", ticket.title);
+    row.set("title", wording.title(review, ticket));
     row.set("fixed", wording.figures().day(*ticket.fixed_on));
     row.set("verdict", ticket.verdict.empty() ? wording.texts().get("effects.waiting")
                                               : wording.word("states", ticket.verdict));

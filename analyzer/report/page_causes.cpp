@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "report/graph_export.h"
 #include "report/page_sections.h"
@@ -38,15 +39,14 @@ double on_scale(double ratio, double largest) {
 /// The ratio with its interval, a dot on a line; numbers only, so nothing needs escaping.
 std::string interval_svg(const ReviewCause& cause, double largest) {
   if (!std::isfinite(cause.risk_ratio) || !std::isfinite(cause.risk_ratio_low)) return "";
-  const double one = on_scale(1, largest);
   const double high = std::isfinite(cause.risk_ratio_high) ? cause.risk_ratio_high : largest;
-  std::string svg = R"(<svg class="interval" viewBox="0 0 300 30" aria-hidden="true">)";
+  std::string svg = R"(<svg class="interval" viewBox="0 0 300 33" aria-hidden="true">)";
   for (double tick = 0.5; tick <= largest; tick *= 2) {
-    svg +=
-        fmt::format(R"(<line class="{}" x1="{:.1f}" x2="{:.1f}" y1="3" y2="21"/>)",
-                    tick == 1 ? "one" : "tick", on_scale(tick, largest), on_scale(tick, largest));
+    const double at = on_scale(tick, largest);
+    svg += fmt::format(R"(<line class="{}" x1="{:.1f}" x2="{:.1f}" y1="3" y2="21"/>)",
+                       tick == 1 ? "one" : "tick", at, at);
+    if (tick >= 1) svg += fmt::format(R"(<text x="{:.1f}" y="31">{:.0f}</text>)", at, tick);
   }
-  svg += fmt::format(R"(<text x="{:.1f}" y="29">1</text>)", one);
   svg += fmt::format(R"(<line class="range" x1="{:.1f}" x2="{:.1f}" y1="12" y2="12"/>)",
                      on_scale(cause.risk_ratio_low, largest), on_scale(high, largest));
   svg += fmt::format(R"(<circle cx="{:.1f}" cy="12" r="5"/></svg>)",
@@ -84,7 +84,7 @@ void add_figures(Data& card, const ReviewCause& cause, const Review& review,
   add("causes.ratio", texts.fill("causes.ratio_value", figures.ratio(cause.risk_ratio),
                                  figures.interval(cause.risk_ratio_low, cause.risk_ratio_high)));
   add("causes.attributed", figures.amount(cause.attributed));
-  add("causes.cost", figures.money(cause.cost_per_month));
+  add("causes.cost", figures.rough_money(cause.cost_per_month));
   add("causes.p", figures.p_value(cause.p_adjusted));
   card.set("figures", list);
 }
@@ -98,7 +98,7 @@ Data cause_card(const ReviewCause& cause, const Review& review, double largest,
   card.set("step", wording.step(cause.step));
   card.set("sentence",
            wording.texts().fill("causes.sentence", wording.failure(cause.failure),
-                                wording.figures().ratio(cause.risk_ratio),
+                                wording.figures().rough_ratio(cause.risk_ratio),
                                 wording.conditions(cause.conditions), wording.step(cause.step)));
   card.set("interval", interval_svg(cause, largest));
   add_figures(card, cause, review, wording);
@@ -117,6 +117,7 @@ Data cause_card(const ReviewCause& cause, const Review& review, double largest,
   card.set("orders", list_of({cause.orders.begin(), cause.orders.begin() + shown}));
   card.set("has_ticket", !cause.ticket.empty());
   card.set("ticket", cause.ticket);
+  card.set("owner", owner_of(cause.step, "", wording));
   return card;
 }
 
@@ -133,22 +134,61 @@ std::string shortened(const std::string& text, std::size_t most = 44) {
   return text.substr(0, end) + "…";
 }
 
-/// The condition node on each cause's trail, in the reader's words.
+std::string lines(const ReviewConditions& conditions, const Wording& wording) {
+  std::string label;
+  for (const ReviewCondition& each : conditions) {
+    label += (label.empty() ? "" : "\n") + shortened(wording.condition(each));
+  }
+  return label;
+}
+
+/// The condition nodes of causes and episodes, in the reader's words.
 std::map<std::string, std::string> condition_labels(const Review& review, const Wording& wording) {
   std::map<std::string, std::string> labels;
   for (const ReviewCause& cause : review.causes) {
-    std::string label;
-    for (const ReviewCondition& each : cause.conditions) {
-      label += (label.empty() ? "" : "\n") + shortened(wording.condition(each));
-    }
+    const std::string label = lines(cause.conditions, wording);
     for (const std::string& place : cause.trail) {
       if (place.starts_with("condition:")) labels.emplace(place, label);
     }
   }
+  for (const ReviewEpisode& episode : review.episodes) {
+    labels.emplace(episode.node, lines(episode.conditions, wording) + "\n" +
+                                     wording.figures().days(episode.from, episode.to));
+  }
   return labels;
 }
 
+/// The nodes of the failure kinds that a condition reaches: what only happens every day is left
+/// to the charts.
+ReviewGraph explained_part(const ReviewGraph& graph) {
+  std::set<std::string> shown;
+  for (const ReviewGraphEdge& edge : graph.edges) {
+    if (edge.from.starts_with("condition:")) shown.insert({edge.from, edge.to});
+  }
+  ReviewGraph part;
+  std::set<std::string> kept;
+  for (const ReviewGraphEdge& edge : graph.edges) {
+    if (!shown.contains(edge.to)) continue;
+    part.edges.push_back(edge);
+    kept.insert({edge.from, edge.to});
+  }
+  for (const ReviewGraphNode& node : graph.nodes) {
+    if (kept.contains(node.id)) part.nodes.push_back(node);
+  }
+  return part;
+}
+
 }  // namespace
+
+std::string owner_of(const std::string& step, const std::string& owner, const Wording& wording) {
+  const std::string known = wording.owner(step);
+  if (!known.empty()) return known;
+  return owner.empty() ? wording.texts().get("common.no_owner") : owner;
+}
+
+std::string no_cause(const Review& review, const Wording& wording) {
+  return wording.texts().get(above_usual(review) ? "steps.none_high" : "steps.none");
+}
 
 Data steps(const Review& review, const Wording& wording) {
   const Figures& figures = wording.figures();
@@ -159,9 +199,9 @@ Data steps(const Review& review, const Wording& wording) {
     running += step.attributed;
     Data row;
     row.set("step", wording.step(step.step));
-    row.set("owner", step.owner.empty() ? wording.texts().get("common.no_owner") : step.owner);
+    row.set("owner", owner_of(step.step, step.owner, wording));
     row.set("attributed", figures.amount(step.attributed));
-    row.set("cost", figures.money(step.cost));
+    row.set("cost", figures.rough_money(step.cost));
     row.set("cumulative", figures.percent(total > 0 ? running / total : std::nan("")));
     rows.push_back(row);
   }
@@ -171,7 +211,7 @@ Data steps(const Review& review, const Wording& wording) {
   data.set("headline",
            any ? wording.texts().fill("steps.lead", wording.step(review.steps[0].step),
                                       figures.percent(review.steps[0].attributed / total))
-               : wording.texts().get(above_usual(review) ? "steps.none_high" : "steps.none"));
+               : no_cause(review, wording));
   data.set("rows", rows);
   return data;
 }
@@ -191,7 +231,7 @@ Data causes(const Review& review, const Wording& wording) {
 std::string cause_graph(const Review& review, const Wording& wording) {
   if (review.causes.empty()) return "";
   const auto labels = condition_labels(review, wording);
-  ReviewGraph shown = review.graph;
+  ReviewGraph shown = explained_part(review.graph);
   for (ReviewGraphNode& node : shown.nodes) {
     const auto colon = node.id.find(':');
     const std::string id = colon == std::string::npos ? "" : node.id.substr(colon + 1);
@@ -205,7 +245,7 @@ std::string cause_graph(const Review& review, const Wording& wording) {
     else if (label != labels.end())
       node.label = label->second;
   }
-  return graph_svg(shown);
+  return graph_svg(shown, wording.texts().language() == Language::es ? ',' : '.');
 }
 
 }  // namespace rastro::page

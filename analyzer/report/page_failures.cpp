@@ -44,8 +44,10 @@ Data failure_card(const ReviewFailure& failure, std::size_t index, const Wording
   }
   card.set("sentence", sentence);
   card.set("split",
-           texts.fill("failures.split", figures.decimal(explained, 1),
-                      figures.decimal(static_cast<double>(failure.failed) - explained, 1)));
+           explained == 0
+               ? texts.get("failures.split_none")
+               : texts.fill("failures.split", figures.decimal(explained, 1),
+                            figures.decimal(static_cast<double>(failure.failed) - explained, 1)));
   Data weeks{Data::type::list};
   for (const ReviewWeek& week : failure.weekly) weeks.push_back(week_row(week, wording));
   card.set("weeks", weeks);
@@ -79,27 +81,39 @@ Data summary(const Review& review, const Wording& wording) {
   add(figures.percent(failed > 0 ? explained / static_cast<double>(failed) : std::nan("")),
       "summary.explained");
   add(figures.count(static_cast<std::int64_t>(review.causes.size())), "summary.causes");
-  add(figures.money(cost), "summary.saving");
+  add(figures.rough_money(cost), "summary.saving");
   add(figures.count(static_cast<std::int64_t>(review.calls.size())), "summary.calls");
   return data;
 }
 
-Data failures(const Review& review, const Wording& wording) {
+std::string high_failures(const Review& review, const Wording& wording) {
   std::string high;
+  for (const ReviewFailure& failure : review.failures) {
+    if (failure.signal != "high") continue;
+    high += (high.empty() ? "" : ", ") + wording.failure(failure.kind);
+  }
+  return high.empty() ? wording.texts().get("failures.high_none")
+                      : wording.texts().fill("failures.high_some", high);
+}
+
+Data failures(const Review& review, const Wording& wording) {
+  const Texts& texts = wording.texts();
   bool any = false;
   Data cards{Data::type::list};
-  for (std::size_t index = 0; index < review.failures.size(); ++index) {
-    const ReviewFailure& failure = review.failures[index];
+  for (const ReviewFailure& failure : review.failures) {
     any = any || failure.failed > 0;
-    if (failure.signal == "high") {
-      high += (high.empty() ? "" : ", ") + wording.failure(failure.kind);
+  }
+  // What is out of its range stands first.
+  for (const bool outside : {true, false}) {
+    for (std::size_t index = 0; index < review.failures.size(); ++index) {
+      if ((review.failures[index].signal == "high") != outside) continue;
+      cards.push_back(failure_card(review.failures[index], index, wording));
     }
-    cards.push_back(failure_card(failure, index, wording));
   }
   Data data;
-  data.set("headline", !any           ? wording.texts().get("failures.no_failures")
-                       : high.empty() ? wording.texts().get("failures.high_none")
-                                      : wording.texts().fill("failures.high_some", high));
+  data.set("headline", any                       ? high_failures(review, wording)
+                       : review.failures.empty() ? texts.get("failures.unmeasurable")
+                                                 : texts.get("failures.no_failures"));
   data.set("cards", cards);
   return data;
 }

@@ -10,7 +10,7 @@ namespace rastro::page {
 namespace {
 
 /// More rows than anyone calls in a day stay in the files.
-constexpr std::size_t rows_shown = 50;
+constexpr std::size_t rows_shown = 15;
 
 Data item(const std::string& label, const std::string& value) {
   Data data;
@@ -64,46 +64,70 @@ Data call_rows(const Review& review, const Wording& wording) {
     row.set("order", call.order_id);
     row.set("customer", call.customer_id);
     row.set("why", wording.word("why", call.why));
-    row.set("detail", call.detail);
+    row.set("detail", wording.call(call));
     row.set("cause", call.cause);
     rows.push_back(row);
   }
   return rows;
 }
 
+/// One row a cause, in the order of the likeliest order of each.
 Data risk_rows(const Review& review, const Wording& wording) {
+  std::vector<std::string> causes;
+  for (const ReviewAtRisk& order : review.at_risk) {
+    if (std::find(causes.begin(), causes.end(), order.cause) == causes.end()) {
+      causes.push_back(order.cause);
+    }
+  }
   Data rows{Data::type::list};
-  for (std::size_t index = 0; index < std::min(review.at_risk.size(), rows_shown); ++index) {
-    const ReviewAtRisk& order = review.at_risk[index];
-    const ReviewCause* cause = find_cause(review, order.cause);
+  for (const std::string& id : causes) {
+    std::vector<std::string> orders;
+    double likeliest = 0;
+    for (const ReviewAtRisk& order : review.at_risk) {
+      if (order.cause != id) continue;
+      orders.push_back(order.order_id);
+      likeliest = std::max(likeliest, order.probability);
+    }
+    const std::size_t shown = std::min(orders.size(), rows_shown);
+    const auto more = static_cast<std::int64_t>(orders.size() - shown);
+    const ReviewCause* cause = find_cause(review, id);
     Data row;
-    row.set("order", order.order_id);
-    row.set("cause", cause == nullptr ? order.cause
-                                      : cause->id + ": " + wording.failure(cause->failure) + " · " +
-                                            wording.conditions(cause->conditions));
-    row.set("probability", wording.figures().percent(order.probability));
+    row.set("cause", cause == nullptr ? id : cause->id + ": " + wording.cause(*cause));
+    row.set("count", wording.figures().count(static_cast<std::int64_t>(orders.size())));
+    row.set("orders",
+            list_of({orders.begin(), orders.begin() + static_cast<std::ptrdiff_t>(shown)}));
+    row.set("any_more", more > 0);
+    row.set("more", wording.texts().fill("recovery.more_at_risk", wording.figures().count(more)));
+    row.set("probability", wording.figures().rough_percent(likeliest));
     rows.push_back(row);
   }
   return rows;
 }
 
-void set_more(Data& data, const std::string& name, std::size_t count, const std::string& key,
-              const Wording& wording) {
-  const bool more = count > rows_shown;
-  data.set("any_" + name, more);
-  if (more) {
-    const auto rest = static_cast<std::int64_t>(count - rows_shown);
-    data.set(name, wording.texts().fill(key, wording.figures().count(rest)));
-  }
-}
-
 std::string note_text(const ReviewNote& note, const Wording& wording) {
+  if (note.code == "kind_unmeasurable" && !note.values.empty()) {
+    return wording.texts().fill("notes.kind_unmeasurable", wording.failure(note.values[0]));
+  }
   const std::string key = "notes." + note.code;
   if (wording.texts().has(key)) return wording.texts().fill_all(key, note.values);
   return fmt::format("{}: {}", note.code, fmt::join(note.values, ", "));
 }
 
 }  // namespace
+
+std::string calls_owed(const Review& review, const Wording& wording) {
+  if (review.calls.empty()) return wording.texts().get("recovery.none");
+  std::string reasons;
+  for (const char* why : {"repeated_failure", "unacknowledged", "unreported_failure"}) {
+    const auto count = std::count_if(review.calls.begin(), review.calls.end(),
+                                     [&](const ReviewCall& call) { return call.why == why; });
+    if (count == 0) continue;
+    reasons += (reasons.empty() ? "" : "; ") + wording.texts().fill(std::string("why_count.") + why,
+                                                                    wording.figures().count(count));
+  }
+  const auto all = static_cast<std::int64_t>(review.calls.size());
+  return wording.texts().fill("recovery.owed", wording.figures().count(all), reasons);
+}
 
 Data recovery(const Review& review, const Wording& wording) {
   Data escalations{Data::type::list};
@@ -112,18 +136,18 @@ Data recovery(const Review& review, const Wording& wording) {
     row.set("rule", wording.word("rules", escalation.rule));
     row.set("customer", escalation.customer_id);
     row.set("orders", fmt::format("{}", fmt::join(escalation.orders, ", ")));
-    row.set("detail", escalation.detail);
+    row.set("detail", wording.escalation(escalation));
     escalations.push_back(row);
   }
   Data data;
   data.set("any_calls", !review.calls.empty());
+  data.set("calls_lead", calls_owed(review, wording));
   data.set("calls", call_rows(review, wording));
-  set_more(data, "more", review.calls.size(), "recovery.more", wording);
+  data.set("any_more", review.calls.size() > rows_shown);
   data.set("any_escalations", !review.escalations.empty());
   data.set("escalations", escalations);
   data.set("any_risk", !review.at_risk.empty());
   data.set("risk", risk_rows(review, wording));
-  set_more(data, "more_risk", review.at_risk.size(), "recovery.more_at_risk", wording);
   data.set("figures", recovery_figures(review.recovery, wording));
   data.set("comparison", comparison_rows(review.recovery, wording));
   return data;

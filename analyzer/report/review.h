@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/time.h"
@@ -85,6 +87,7 @@ struct ReviewEpisode {
   ReviewConditions conditions;
   Day from = 0, to = 0;
   std::int64_t exposed = 0, failed = 0;
+  std::string node{};  ///< its condition's in the graph (page only)
 };
 
 struct ReviewCleared {
@@ -100,7 +103,10 @@ struct ReviewEscalation {
   std::string customer_id;
   std::vector<std::string> orders;
   std::vector<std::string> incidents;
-  std::string detail;
+  std::string detail;   ///< in no language: for machines
+  std::string failure;  ///< kind; with the two below, what the page says (not in review.json)
+  std::int64_t mistakes = 1;
+  Day first = 0, last = 0;
 };
 
 struct ReviewTicket {
@@ -109,7 +115,7 @@ struct ReviewTicket {
   std::string state = "open";
   std::string step;
   std::string owner;
-  std::string title;
+  std::string title;                        ///< in no language: ids, for machines
   double priority = 0;                      ///< cost a month times severity: larger first
   double expected_reduction_per_month = 0;  ///< failures
   Day opened = 0;
@@ -136,9 +142,15 @@ struct ReviewRecovery {
 struct ReviewCall {
   std::string order_id;
   std::string customer_id;
-  std::string why;     ///< "unacknowledged", "unreported_failure", "repeated_failure"
-  std::string cause;   ///< cause id or ""
-  std::string detail;  ///< page and calls.csv only: "reported 2026-09-29T10:12:00 by e-mail"
+  std::string why;    ///< "unacknowledged", "unreported_failure", "repeated_failure"
+  std::string cause;  ///< cause id or ""
+  // What each reason is told by: the page and calls.csv only.
+  std::string failure;                   ///< kind; "" where the report names none
+  std::string incident{}, source{};      ///< unacknowledged
+  std::optional<Seconds> reported_at{};  ///< unacknowledged
+  double share = 0;                      ///< unreported_failure: of the blame on the cause
+  std::int64_t mistakes = 0;             ///< repeated_failure
+  Day first = 0, last = 0;               ///< repeated_failure: when they became known
 };
 
 struct ReviewAtRisk {
@@ -200,13 +212,15 @@ struct Review {
   std::vector<ReviewEscalation> escalations;
   std::vector<ReviewTicket> tickets;
   ReviewRecovery recovery;
-  std::vector<ReviewCall> calls;
+  std::vector<ReviewCall> calls;  ///< the most pressing first
   std::vector<ReviewAtRisk> at_risk;
   ReviewGraph graph;
   // Beside review.json: what the page and the CSV files need.
   std::vector<ReviewChange> changes;
   std::vector<ReviewFailedUnit> failed_units;
   std::vector<ReviewNote> notes;
+  /// The names of the codes that the conditions hold: {"sku", "M07337"} → "Silla alta".
+  std::map<std::pair<std::string, std::string>, std::string> value_names;
 };
 
 }  // namespace rastro

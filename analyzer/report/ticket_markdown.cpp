@@ -1,5 +1,8 @@
 #include "report/ticket_markdown.h"
 
+#include <fmt/format.h>
+
+#include "report/page_sections.h"
 #include "report/template.h"
 
 namespace rastro {
@@ -17,11 +20,36 @@ Data ruled_out(const Review& review, const ReviewCause& cause, const Wording& wo
   return list;
 }
 
-Data held_orders(const Review& review, const ReviewCause& cause) {
-  Data list{Data::type::list};
+/// The open orders that meet the cause, the likeliest to fail first.
+void add_held_orders(Data& data, const Review& review, const ReviewCause& cause,
+                     const Wording& wording) {
+  std::vector<std::string> orders;
   for (const ReviewAtRisk& order : review.at_risk) {
-    if (order.cause == cause.id) list.push_back(order.order_id);
+    if (order.cause == cause.id) orders.push_back(order.order_id);
   }
+  data.set("any_hold", !orders.empty());
+  if (orders.empty()) return;
+  const auto count = static_cast<std::int64_t>(orders.size());
+  data.set("containment",
+           wording.texts().fill("ticket.containment", wording.figures().count(count)));
+  data.set("hold", fmt::format("{}", fmt::join(orders, ", ")));
+}
+
+Data evidence(const ReviewCause& cause, const Wording& wording) {
+  const Texts& texts = wording.texts();
+  const Figures& figures = wording.figures();
+  Data list{Data::type::list};
+  list.push_back(texts.fill("ticket.ratio", figures.ratio(cause.risk_ratio),
+                            figures.interval(cause.risk_ratio_low, cause.risk_ratio_high)));
+  list.push_back(texts.fill("ticket.p", figures.p_value(cause.p_adjusted)));
+  list.push_back(texts.fill("ticket.attributed", figures.amount(cause.attributed)));
+  for (const ReviewConditions& each : cause.same_as) {
+    list.push_back(texts.fill("ticket.alike", wording.conditions(each)));
+  }
+  if (!cause.same_as.empty()) {
+    list.push_back(texts.fill("ticket.tell_apart", wording.tell_apart(cause)));
+  }
+  list.push_back(texts.get("ticket.lead"));
   return list;
 }
 
@@ -31,28 +59,33 @@ void add_cause(Data& data, const Review& review, const ReviewCause& cause, const
   const std::string failure = wording.failure(cause.failure);
   const std::string conditions = wording.conditions(cause.conditions);
   const ReviewFailure* kind = find_failure(review, cause.failure);
-  data.set("what", texts.fill("ticket.what", failure, conditions, figures.ratio(cause.risk_ratio),
-                              wording.step(cause.step)));
+  data.set("what", texts.fill("ticket.what", failure, conditions,
+                              figures.rough_ratio(cause.risk_ratio), wording.step(cause.step)));
   data.set("how_often",
            texts.fill("ticket.how_often", figures.count(cause.failed), figures.count(cause.exposed),
                       kind == nullptr ? "" : wording.units(kind->unit), figures.percent(cause.rate),
                       figures.percent(cause.baseline_rate),
                       figures.days(review.window_from, review.window_to)));
-  data.set("since", cause.since ? figures.day(*cause.since) : texts.get("ticket.since_unknown"));
-  data.set("ratio", figures.ratio(cause.risk_ratio));
-  data.set("interval", figures.interval(cause.risk_ratio_low, cause.risk_ratio_high));
-  data.set("p", figures.p_value(cause.p_adjusted));
-  data.set("attributed", figures.amount(cause.attributed));
+  data.set("has_since", cause.since.has_value());
+  if (cause.since) data.set("since", texts.fill("ticket.since", figures.day(*cause.since)));
+  data.set("evidence", evidence(cause, wording));
   data.set("ruled_out", ruled_out(review, cause, wording));
-  data.set("orders", list_of(cause.orders));
-  data.set("hold", held_orders(review, cause));
-  data.set("cost", figures.money(cause.cost_per_month));
+  data.set("has_orders", !cause.orders.empty());
+  data.set("orders", fmt::format("{}", fmt::join(cause.orders, ", ")));
+  add_held_orders(data, review, cause, wording);
+  data.set("cost", figures.rough_money(cause.cost_per_month));
   data.set("check", texts.fill("ticket.check", failure, conditions,
                                figures.percent(cause.baseline_rate), figures.percent(cause.rate)));
-  Data alike{Data::type::list};
-  for (const ReviewConditions& each : cause.same_as) alike.push_back(wording.conditions(each));
-  data.set("alike", alike);
-  data.set("tell_apart", wording.tell_apart(cause));
+}
+
+/// One empty line at most: what a template leaves out leaves its line breaks.
+std::string without_gaps(const std::string& text) {
+  std::string tight;
+  for (const char character : text) {
+    if (character == '\n' && tight.ends_with("\n\n")) continue;
+    tight += character;
+  }
+  return tight;
 }
 
 }  // namespace
@@ -75,17 +108,19 @@ std::string ticket_markdown(const Review& review, const ReviewTicket& ticket,
   Data data;
   data.set("t", texts_data(wording.texts()));
   data.set("id", ticket.id);
-  data.set("title", ticket.title);
+  data.set("title", wording.title(review, ticket));
   data.set("state", wording.word("states", ticket.state));
   data.set("step", wording.step(ticket.step));
-  data.set("owner", ticket.owner.empty() ? wording.texts().get("common.no_owner") : ticket.owner);
+  data.set("owner", page::owner_of(ticket.step, ticket.owner, wording));
   data.set("opened", figures.day(ticket.opened));
-  data.set("reduction", figures.amount(ticket.expected_reduction_per_month));
-  data.set("corrections", list_of(wording.corrections(
-                              ticket.step, mechanism ? cause->mechanism->kind : std::string())));
+  data.set("reduction", figures.rough_count(ticket.expected_reduction_per_month));
+  const auto corrections =
+      wording.corrections(ticket.step, mechanism ? cause->mechanism->kind : std::string());
+  data.set("any_corrections", !corrections.empty());
+  data.set("corrections", list_of(corrections));
   data.set("has_cause", cause != nullptr);
   if (cause != nullptr) add_cause(data, review, *cause, wording);
-  return fill_template("reports/tickets/ticket.md", data, markdown_escaped);
+  return without_gaps(fill_template("reports/tickets/ticket.md", data, markdown_escaped));
 }
 
 }  // namespace rastro

@@ -221,7 +221,8 @@ class Trace {
       std::string trail = fmt::format("           {} ← {} ← {}",
                                       wording_.failure(model_.failures[findings.kind].id), label,
                                       wording_.step(step.id));
-      if (!step.owner.empty()) trail += " (" + texts_.fill("trace.owner", step.owner) + ")";
+      const std::string owner = wording_.owner(step.id);
+      if (!owner.empty()) trail += " (" + texts_.fill("trace.owner", owner) + ")";
       line(trail);
     }
   }

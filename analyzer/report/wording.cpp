@@ -18,6 +18,11 @@ const Item* find_id(const std::vector<Item>& items, const std::string& id) {
 Wording::Wording(const ProcessModel& model, Language language, const std::string& currency)
     : model_(model), texts_(language), figures_(texts_, currency) {}
 
+Wording::Wording(const ProcessModel& model, Language language, const Review& review)
+    : Wording(model, language, review.currency) {
+  value_names_ = review.value_names;
+}
+
 const std::string& Wording::in_language(const Title& title) const {
   const std::string& wanted = texts_.language() == Language::es ? title.es : title.en;
   const std::string& other = texts_.language() == Language::es ? title.en : title.es;
@@ -41,7 +46,7 @@ std::string Wording::factor(const std::string& id) const {
 
 std::string Wording::owner(const std::string& step) const {
   const Step* found = find_id(model_.steps, step);
-  return found == nullptr ? "" : found->owner;
+  return found == nullptr ? "" : in_language(found->owner);
 }
 
 std::string Wording::condition(const ReviewCondition& condition) const {
@@ -52,11 +57,16 @@ std::string Wording::condition(const ReviewCondition& condition) const {
   return factor(condition.factor) + " = " + value;
 }
 
+std::string Wording::named_condition(const ReviewCondition& each) const {
+  const auto name = value_names_.find({each.factor, each.value});
+  return condition(each) + (name == value_names_.end() ? "" : " (" + name->second + ")");
+}
+
 std::string Wording::conditions(const ReviewConditions& conditions) const {
   std::string joined;
   for (const ReviewCondition& each : conditions) {
     if (!joined.empty()) joined += " " + texts_.get("common.and") + " ";
-    joined += condition(each);
+    joined += named_condition(each);
   }
   return joined;
 }
@@ -65,6 +75,41 @@ std::string Wording::tell_apart(const ReviewCause& cause) const {
   if (cause.same_as.empty()) return "";
   return texts_.fill("causes.tell_apart_how", conditions(cause.conditions),
                      conditions(cause.same_as.front()));
+}
+
+std::string Wording::cause(const ReviewCause& cause) const {
+  return failure(cause.failure) + ": " + conditions(cause.conditions);
+}
+
+std::string Wording::title(const Review& review, const ReviewTicket& ticket) const {
+  const ReviewCause* found = find_cause(review, ticket.cause);
+  return found == nullptr ? ticket.title : cause(*found);
+}
+
+std::string Wording::repeated(const std::string& kind, std::int64_t mistakes, Day first,
+                              Day last) const {
+  if (mistakes < 2) return texts_.fill("recovery.once", failure(kind), figures_.day(first));
+  return texts_.fill("recovery.repeated", failure(kind), figures_.count(mistakes),
+                     figures_.days(first, last));
+}
+
+std::string Wording::call(const ReviewCall& call) const {
+  const std::string kind =
+      call.failure.empty() ? texts_.get("recovery.no_kind") : failure(call.failure);
+  if (call.reported_at) {
+    const std::string when = figures_.time(*call.reported_at);
+    if (call.source.empty()) return texts_.fill("recovery.reported", kind, when, call.incident);
+    return texts_.fill("recovery.reported_by", kind, when, word("sources", call.source),
+                       call.incident);
+  }
+  if (call.mistakes > 0) return repeated(call.failure, call.mistakes, call.first, call.last);
+  if (call.cause.empty()) return kind;
+  return texts_.fill("recovery.blamed", kind, call.cause, figures_.rough_percent(call.share));
+}
+
+std::string Wording::escalation(const ReviewEscalation& escalation) const {
+  if (escalation.failure.empty()) return escalation.detail;
+  return repeated(escalation.failure, escalation.mistakes, escalation.first, escalation.last);
 }
 
 std::string Wording::units(const std::string& unit) const { return word("units", unit); }

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <string>
+#include <utility>
 
 #include "process/model.h"
 #include "report/figures.h"
@@ -15,6 +18,8 @@ class Wording {
  public:
   /// The model must outlive the object.
   Wording(const ProcessModel& model, Language language, const std::string& currency);
+  /// The same, for a review whose codes have names.
+  Wording(const ProcessModel& model, Language language, const Review& review);
 
   const ProcessModel& model() const { return model_; }
   const Texts& texts() const { return texts_; }
@@ -25,9 +30,19 @@ class Wording {
   std::string factor(const std::string& id) const;
   /// Of a step: the model's owner, "" where it has none.
   std::string owner(const std::string& step) const;
-  std::string condition(const ReviewCondition& condition) const;     ///< "Carrier = Andes"
+  std::string condition(const ReviewCondition& condition) const;  ///< "Carrier = Andes"
+  /// The same with the name that the code stands for: "Product = M07337 (Silla alta)".
+  std::string named_condition(const ReviewCondition& condition) const;
   std::string conditions(const ReviewConditions& conditions) const;  ///< joined by "and"
   std::string units(const std::string& unit) const;                  ///< "orders"
+  /// "Wrong item: Product = M07337 (Silla alta)"
+  std::string cause(const ReviewCause& cause) const;
+  /// Of the cause; a ticket whose cause is no longer seen keeps its own title.
+  std::string title(const Review& review, const ReviewTicket& ticket) const;
+  /// Why this customer is owed a call: what was reported and when, or what happened how often.
+  std::string call(const ReviewCall& call) const;
+  /// What happened how often from when to when.
+  std::string escalation(const ReviewEscalation& escalation) const;
   /// What would tell a cause from its look-alikes; "" where it has none.
   std::string tell_apart(const ReviewCause& cause) const;
   /// The text `group.value` where there is one, or the value itself: states, signals, reasons.
@@ -37,10 +52,13 @@ class Wording {
 
  private:
   const std::string& in_language(const Title& title) const;
+  std::string repeated(const std::string& failure, std::int64_t mistakes, Day first,
+                       Day last) const;
 
   const ProcessModel& model_;
   Texts texts_;
   Figures figures_;
+  std::map<std::pair<std::string, std::string>, std::string> value_names_;
 };
 
 /// The cause of that id, the figures of that failure kind; nullptr where the review has none.

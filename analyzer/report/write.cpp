@@ -99,7 +99,7 @@ void write_review(const Review& review, const ProcessModel& model, Language lang
     for (const fs::path& path : {target, fresh, old}) expect_ours(path);
     fs::remove_all(fresh);
     fs::remove_all(old);
-    write_files(review, Wording(model, language, review.currency), fresh);
+    write_files(review, Wording(model, language, review), fresh);
     put_in_place(fresh, target, old);
   } catch (const fs::filesystem_error& fault) {
     throw cannot_write(target, fault.code().message());

@@ -282,8 +282,8 @@ TEST_CASE("orders without any source of failures") {
   const FewOrders program;
   program.remove("logs/deliveries.csv");
   const ProgramRun run = program.run(review_logs);
-  check_ended(run, 0, {"no failure can be measured"});
-  CHECK(run.out.find("no cause stands out") == std::string::npos);
+  check_ended(run, 0, {"No failure can be measured"});
+  CHECK(run.out.find("No cause stands out") == std::string::npos);
   CHECK(program.review("r")["failures"].empty());
 }
 

@@ -30,10 +30,15 @@ TEST_CASE("Unanswered reports are called about, the oldest first, once an order"
   CHECK(calls[0].customer_id.empty());
   CHECK(calls[0].why == "unacknowledged");
   CHECK(calls[0].cause.empty());
-  CHECK(calls[0].detail == "I3 reported 2026-09-10T10:00:00 by call");
+  CHECK(calls[0].incident == "I3");
+  CHECK(calls[0].source == "call");
+  CHECK(calls[0].failure.empty());
+  CHECK(calls[0].reported_at == start_of(*day_of(2026, 9, 10)) + 10 * 3600);
   CHECK(calls[1].customer_id == "A");
   CHECK(calls[1].cause == "C2");
-  CHECK(calls[1].detail == "I1 reported 2026-09-20T10:00:00 by email: wrong_item");
+  CHECK(calls[1].incident == "I1");
+  CHECK(calls[1].source == "email");
+  CHECK(calls[1].failure == "wrong_item");
 }
 
 TEST_CASE("Without a recovery log nobody is said to be unanswered") {
@@ -56,7 +61,8 @@ TEST_CASE("Customers hit by a cause who never complained are called, the surest 
   CHECK(calls[0].order_id == "O2");
   CHECK(calls[0].why == "unreported_failure");
   CHECK(calls[0].cause == "C1");
-  CHECK(calls[0].detail == "late_delivery, 90 %");
+  CHECK(calls[0].failure == "late_delivery");
+  CHECK(calls[0].share == Approx(0.9));
   CHECK(calls[1].order_id == "O1");
 }
 
@@ -68,15 +74,25 @@ TEST_CASE("Where nothing is ever reported, silence says nothing") {
 
 TEST_CASE("A repeated failure is called about with its newest order") {
   CareStore made;
-  const Escalation repeated{"repeated_failure", "wrong_item",       "A",
-                            {"O1", "O7"},       {"I1", "I2", "I3"}, "3 × wrong_item"};
+  const Escalation repeated{"repeated_failure",
+                            "wrong_item",
+                            "A",
+                            {"O1", "O7"},
+                            {"I1", "I2", "I3"},
+                            "3 × wrong_item",
+                            3,
+                            100,
+                            130};
   const Escalation grave{"grave_failure", "injury", "B", {"O2"}, {"I4"}, "injury"};
   const auto calls = find_calls(made.log(), {}, {grave, repeated}, RecoveryTargets{});
   REQUIRE(calls.size() == 1);
   CHECK(calls[0].order_id == "O7");
   CHECK(calls[0].customer_id == "A");
   CHECK(calls[0].why == "repeated_failure");
-  CHECK(calls[0].detail == "3 × wrong_item");
+  CHECK(calls[0].failure == "wrong_item");
+  CHECK(calls[0].mistakes == 3);
+  CHECK(calls[0].first == 100);
+  CHECK(calls[0].last == 130);
 }
 
 }  // namespace rastro

@@ -39,6 +39,9 @@ TEST_CASE("The third identical mistake for one customer is escalated") {
     CHECK(found[0].orders == std::vector<std::string>{"O1", "O2", "O3"});
     CHECK(found[0].incidents == std::vector<std::string>{"I1", "I2", "I3"});
     CHECK(found[0].detail == "3 × wrong_item, 2026-07-05 to 2026-09-05");
+    CHECK(found[0].mistakes == 3);
+    CHECK(found[0].first == *day_of(2026, 7, 5));
+    CHECK(found[0].last == *day_of(2026, 9, 5));
   }
   SECTION("more than 90 days apart it does not") {
     made.incident("I3", "O3", "2026-10-04 10:00", "wrong_item");

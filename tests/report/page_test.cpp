@@ -13,7 +13,7 @@ namespace {
 
 std::string page_of(const Review& review, Language language) {
   const ProcessModel model = sample_model();
-  return review_html(review, Wording(model, language, review.currency));
+  return review_html(review, Wording(model, language, review));
 }
 
 std::string chart_json(const std::string& page) {
@@ -118,7 +118,8 @@ TEST_CASE("weekdays are told in the reader's language") {
 TEST_CASE("without a recorded fix the page says so and lists the changes") {
   const std::string page = page_of(sample_review(), Language::en);
   CHECK(page.find("No fix is recorded yet") != std::string::npos);
-  CHECK(page.find("Revision 3 of the folders · Product = ARCH-A4-050") != std::string::npos);
+  CHECK(page.find("Revision 3 of the folders · Product = ARCH-A4-050 (Archivador A4 50 mm)") !=
+        std::string::npos);
 }
 
 TEST_CASE("the page is one file under 5 MB, without outside sources, the same on every run") {
@@ -129,6 +130,68 @@ TEST_CASE("the page is one file under 5 MB, without outside sources, the same on
   CHECK(before_scripts(page).find("url(") == std::string::npos);
   CHECK(page.find("<link rel=\"stylesheet\"") == std::string::npos);
   CHECK(page == page_of(sample_review(), Language::es));
+}
+
+TEST_CASE("tickets, calls and escalations are told in the reader's language, without raw ids") {
+  const std::string english = before_scripts(page_of(sample_review(), Language::en));
+  const std::string spanish = before_scripts(page_of(sample_review(), Language::es));
+  for (const char* text : {"Artículo equivocado: Artículo = ARCH-A4-050 (Archivador A4 50 mm)",
+                           "Entrega tardía, avisado el 29/09/2026 10:12 por correo (I-9)",
+                           "Artículo equivocado: 3 veces, 01/09/2026 – 12/09/2026",
+                           "Artículo equivocado, lo más probable por C2 (93\u00A0%)"}) {
+    INFO(text);
+    CHECK(spanish.find(text) != std::string::npos);
+  }
+  CHECK(english.find("Late delivery, reported 29 Sep 2026 10:12 by e-mail (I-9)") !=
+        std::string::npos);
+  for (const std::string& page : {english, spanish}) {
+    for (const char* id : {"wrong_item:", "late_delivery:", "2026-09-", "3 ×"}) {
+      INFO(id);
+      CHECK(page.find(id) == std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("the page lists the most pressing calls and counts them all") {
+  Review review = sample_review();
+  for (int more = 0; more < 40; ++more) {
+    review.calls.push_back({"Q-" + std::to_string(more),
+                            "K",
+                            "unreported_failure",
+                            "C1",
+                            "late_delivery",
+                            "",
+                            "",
+                            {},
+                            0.9});
+  }
+  const std::string page = page_of(review, Language::en);
+  CHECK(page.find("Calls owed: 43 (1 hit by the same failure again; 1 reported and not answered; "
+                  "41 hit without complaining).") != std::string::npos);
+  CHECK(page.find("all are in calls.csv") != std::string::npos);
+  CHECK(page.find("<td>Q-11</td>") != std::string::npos);
+  CHECK(page.find("<td>Q-12</td>") == std::string::npos);
+}
+
+TEST_CASE("a failure kind above its usual range stands before the others") {
+  Review review = sample_review();
+  review.failures[0].signal = "";
+  const std::string page = page_of(review, Language::en);
+  CHECK(page.find("<h3>Late delivery") < page.find("<h3>Wrong item"));
+}
+
+TEST_CASE("the drawn graph shows what has a cause, in the reader's words and numbers") {
+  Review review = sample_review();
+  review.episodes[0].node = "condition:late_delivery/carrier=Andes Express @once";
+  review.graph.nodes.push_back({review.episodes[0].node, "condition", "carrier=Andes @once"});
+  review.graph.edges.push_back({review.episodes[0].node, "failure:late_delivery", 40});
+  const std::string page = page_of(review, Language::es);
+  const auto from = page.find("<div class=\"scroll graph\"");
+  const std::string graph = page.substr(from, page.find("</figure>", from) - from);
+  CHECK(graph.find("Artículo dañado") == std::string::npos);
+  CHECK(graph.find("@once") == std::string::npos);
+  CHECK(graph.find("10/09/2026") != std::string::npos);
+  CHECK(graph.find(">92,4<") != std::string::npos);
 }
 
 TEST_CASE("fixture pages are written for the browser test") {

@@ -13,11 +13,13 @@ inline ProcessModel sample_model() {
   ProcessModel model;
   model.currency = "EUR";
   model.steps = {
-      {"product_description", {"Product description", "Descripción del producto"}, "Catalogue"},
-      {"order_entry", {"Order entry", "Entrada de pedidos"}, "Sales"},
-      {"picking", {"Picking", "Preparación"}, "Warehouse"},
-      {"carrier", {"Carrier", "Transportista"}, "Logistics"},
-      {"address_capture", {"Address capture", "Toma de la dirección"}, "Sales"}};
+      {"product_description",
+       {"Product description", "Descripción del producto"},
+       {"Catalogue", "Catálogo"}},
+      {"order_entry", {"Order entry", "Entrada de pedidos"}, {"Sales", "Ventas"}},
+      {"picking", {"Picking", "Preparación"}, {"Warehouse", "Depósito"}},
+      {"carrier", {"Carrier", "Transportista"}, {"Logistics", "Logística"}},
+      {"address_capture", {"Address capture", "Toma de la dirección"}, {"Sales", "Ventas"}}};
   const auto factor = [](std::string id, Title title, std::size_t step) {
     Factor made;
     made.id = std::move(id);
@@ -172,15 +174,32 @@ inline void add_recovery(Review& review) {
   review.recovery.repurchase_recovered = 0.41;
   review.recovery.repurchase_no_failure = 0.38;
   review.recovery.score.recovered = 3.9;
-  review.calls = {{"P-260977", "K-1001", "unacknowledged", "C1", "reported 2026-09-29T10:12:00"},
-                  {"P-260981", "K-1044", "unreported_failure", "C2", ""},
-                  {"P-261002", "=HYPERLINK(\"http://x\")", "repeated_failure", "", "third time"}};
+  const Seconds reported = start_of(*day_of(2026, 9, 29)) + 10 * 3600 + 12 * 60;
+  review.calls = {
+      {"P-261002",
+       "=HYPERLINK(\"http://x\")",
+       "repeated_failure",
+       "",
+       "wrong_item",
+       "",
+       "",
+       {},
+       0,
+       3,
+       *day_of(2026, 9, 1),
+       *day_of(2026, 9, 12)},
+      {"P-260977", "K-1001", "unacknowledged", "C1", "late_delivery", "I-9", "email", reported},
+      {"P-260981", "K-1044", "unreported_failure", "C2", "wrong_item", "", "", {}, 0.93}};
   review.at_risk = {{"P-262001", "C1", 0.192}, {"P-262017", "C2", 0.2228}};
   review.escalations = {{"repeated_failure",
                          "K-0777",
                          {"P-260101", "P-260412", "P-260977"},
                          {"I-1", "I-2", "I-3"},
-                         "the same wrong product three times"}};
+                         "3 × wrong_item, 2026-09-01 to 2026-09-12",
+                         "wrong_item",
+                         3,
+                         *day_of(2026, 9, 1),
+                         *day_of(2026, 9, 12)}};
 }
 
 /// A month as a team would see it: four failure kinds, five causes, and hostile texts in the data.
@@ -218,6 +237,7 @@ inline Review sample_review() {
   review.failed_units = {
       {"wrong_item", "P-260901", "2", *day_of(2026, 9, 4), 3, {{"C2", 0.83}, {"C5", 0.1}}, 0.07},
       {"late_delivery", "@SUM(A1)", "", *day_of(2026, 9, 5), 0, {}, 1}};
+  review.value_names = {{{"sku", "ARCH-A4-050"}, "Archivador A4 50 mm"}};
   review.notes = {{"rows_rejected", {"13"}}, {"something_new", {"<b>", "2"}}};
   return review;
 }

@@ -34,7 +34,8 @@ std::set<std::string> keys_asked_for() {
   collect(root / "reports/page.html", in_template);
   collect(root / "reports/tickets/ticket.md", in_template);
   const std::regex in_code(
-      "\"((?:common|summary|failures|steps|causes|cleared|tickets|effects|recovery|method|ticket)"
+      "\"((?:common|summary|failures|steps|causes|cleared|tickets|effects|recovery|method|ticket|"
+      "terminal|why_count)"
       "\\.[a-z_0-9]+)\"");
   for (const auto& entry : std::filesystem::directory_iterator(root / "analyzer/report")) {
     if (entry.path().extension() == ".cpp") collect(entry.path(), in_code);
@@ -91,10 +92,27 @@ TEST_CASE("figures are written as each language writes them") {
   CHECK(english.decimal(1234.5, 1) == "1,234.5");
   CHECK(spanish.decimal(1234.5, 1) == "1.234,5");
   CHECK(english.decimal(-0.001, 1) == "0.0");
+  CHECK(english.money(1840.75) == "€1,841");
   CHECK(english.percent(0.0041) == "0.41%");
   CHECK(spanish.percent(0.125) == "12,5\u00A0%");
   CHECK(english.percent(std::stod("nan")) == "no data");
   CHECK(english.p_value(1e-9) == "<\u00A00.0001");
   CHECK(english.day(*day_of(2026, 9, 10)) == "10 Sep 2026");
   CHECK(spanish.day(*day_of(2026, 9, 10)) == "10/09/2026");
+}
+
+TEST_CASE("an estimate shows no more digits than it has") {
+  const Texts en(Language::en), es(Language::es);
+  const Figures english(en, "USD"), spanish(es, "USD"), euros(es, "EUR");
+  CHECK(english.rough_money(901.01) == "≈\u00A0$900");
+  CHECK(english.rough_money(4551.2) == "≈\u00A0$4,600");
+  CHECK(english.rough_money(0.4) == "<\u00A0$1");
+  CHECK(spanish.rough_money(4551.2) == "≈\u00A0US$\u00A04.600");
+  CHECK(euros.rough_money(874) == "≈\u00A0870\u00A0€");
+  CHECK(english.rough_money(std::stod("nan")) == "no data");
+  CHECK(english.rough_count(20.014) == "≈\u00A020");
+  CHECK(english.rough_count(0.2) == "<\u00A01");
+  CHECK(english.rough_ratio(29.91) == "30");
+  CHECK(english.rough_ratio(3.79) == "3.8");
+  CHECK(english.rough_ratio(128.4) == "130");
 }

@@ -77,7 +77,7 @@ TEST_CASE_METHOD(Traced, "A trace shares the blame as the review does, under its
 TEST_CASE_METHOD(Traced, "A trace speaks Spanish") {
   const std::string text = trace("L0", Language::es);
   CHECK_THAT(text, Contains("Pedido L0\n  cliente: K0, Ana Secreta\n"));
-  CHECK_THAT(text, Contains("I1 reportado · llamada, Entrega tardía"));
+  CHECK_THAT(text, Contains("I1 avisado · llamada, Entrega tardía"));
   CHECK_THAT(text, Contains("(causa C1)"));
   CHECK_THAT(text, Contains("Todavía se debe una respuesta a I2"));
 }

@@ -104,10 +104,43 @@ TEST_CASE("a ticket says what happens, what was ruled out and what will close it
       ticket_markdown(review, review.tickets[1], Wording(model, Language::en, "EUR"));
   for (const char* text :
        {"41 of 184 order lines failed (22.3%)", "11.2", "Picker = Iván Ñúñez: ratio 3.41 alone",
-        "Rewrite the descriptions", "P-262017", "comes down to about 2.0%", "€1,436"}) {
+        "Rewrite the descriptions", "P-262017", "comes down to about 2.0%", "≈\u00A0€1,400"}) {
     INFO(text << "\n" << ticket);
     CHECK(ticket.find(text) != std::string::npos);
   }
+}
+
+TEST_CASE("a ticket is worded in the reader's language, with titles and names and no empty label") {
+  const ProcessModel model = sample_model();
+  const Review review = sample_review();
+  const Wording wording(model, Language::es, review);
+  const std::string ticket = ticket_markdown(review, review.tickets[3], wording);
+  INFO(ticket);
+  CHECK(ticket.find("# T-00000004: Entrega tardía: Transportista = Rapid Sur y Día de la semana = "
+                    "viernes y Región = Costa Sur") == 0);
+  CHECK(ticket.find("hoy no hay nada que retener") != std::string::npos);
+  CHECK(ticket.find("No destacó ninguna otra sospecha") != std::string::npos);
+  CHECK(ticket.find("distinguiría") == std::string::npos);
+  CHECK(ticket.find("Actúa desde") == std::string::npos);
+  CHECK(ticket.find(": \n") == std::string::npos);
+  CHECK(ticket.find("\n\n\n") == std::string::npos);
+  CHECK(ticket.find("Contención") < ticket.find("## Corrección"));
+  CHECK(tickets_csv(review, wording)
+            .find("Artículo equivocado: Artículo = ARCH-A4-050 (Archivador A4 50 mm)") !=
+        std::string::npos);
+  CHECK(calls_csv(review, wording).find("avisado el 29/09/2026 10:12 por correo") !=
+        std::string::npos);
+}
+
+TEST_CASE("a ticket with look-alikes and open orders tells them") {
+  const ProcessModel model = sample_model();
+  const Review review = sample_review();
+  const std::string ticket =
+      ticket_markdown(review, review.tickets[1], Wording(model, Language::en, review));
+  INFO(ticket);
+  CHECK(ticket.find("Check these open orders (1)") != std::string::npos);
+  CHECK(ticket.find("cannot tell it apart from: Picker = Iván Ñúñez and") != std::string::npos);
+  CHECK(ticket.find("What would tell them apart: ") != std::string::npos);
 }
 
 TEST_CASE("a value of the data never becomes a mark of Markdown or HTML") {

@@ -65,7 +65,7 @@ inline UnitTable make_table(const TableRecipe& recipe) {
 /// A process with one factor a column of the table, all of one step, and one failure kind.
 inline ProcessModel make_model(std::size_t factors) {
   ProcessModel model;
-  model.steps.push_back({"picking", {"Picking", "Preparación"}, "Warehouse", 0});
+  model.steps.push_back({"picking", {"Picking", "Preparación"}, {"Warehouse", "Depósito"}, 0});
   for (std::size_t factor = 0; factor < factors; ++factor) {
     Factor entry;
     entry.id = "f" + std::to_string(factor);
