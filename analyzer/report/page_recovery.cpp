@@ -116,7 +116,11 @@ std::string note_text(const ReviewNote& note, const Wording& wording) {
 }  // namespace
 
 std::string calls_owed(const Review& review, const Wording& wording) {
-  if (review.calls.empty()) return wording.texts().get("recovery.none");
+  if (review.calls.empty()) {
+    // Without a recovery log the compensation is no number, and silence means nothing.
+    const bool known = std::isfinite(review.recovery.compensation);
+    return wording.texts().get(known ? "recovery.none" : "recovery.unknown");
+  }
   std::string reasons;
   for (const char* why : {"repeated_failure", "unacknowledged", "unreported_failure"}) {
     const auto count = std::count_if(review.calls.begin(), review.calls.end(),

@@ -6,6 +6,16 @@
 
 using namespace rastro;
 
+TEST_CASE("an owner is one text, or one in each language", "[model]") {
+  std::string text(small_model);
+  const std::string one = "owner = \"Sales\"";
+  text.replace(text.find(one), one.size(), "owner = { en = \"Sales\", es = \"Ventas\" }");
+  const ProcessModel model = parse_model(text, "model.toml");
+  CHECK(model.steps[0].owner.en == "Sales");
+  CHECK(model.steps[0].owner.es == "Ventas");
+  CHECK(model.steps[1].owner.en == model.steps[1].owner.es);
+}
+
 TEST_CASE("a model is read with its steps, factors and failure kinds in their order", "[model]") {
   const ProcessModel model = parse_model(small_model, "model.toml");
   CHECK(model.name == "model.toml");

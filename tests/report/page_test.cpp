@@ -94,6 +94,15 @@ TEST_CASE("a missing recovery figure reads as no data and never as 0") {
   CHECK(page.find("<dd>€0") == std::string::npos);
 }
 
+TEST_CASE("without a record of what was done, the page does not say that nobody is owed a call") {
+  Review review = quiet_review();
+  CHECK(page_of(review, Language::en).find("Nobody is owed a call.") != std::string::npos);
+  review.recovery.compensation = std::nan("");
+  const std::string page = page_of(review, Language::en);
+  CHECK(page.find("Nobody is owed a call.") == std::string::npos);
+  CHECK(page.find("not known who is owed a call") != std::string::npos);
+}
+
 TEST_CASE("a quiet month and an empty review say that all is within the usual") {
   for (const Review& review : {quiet_review(), Review()}) {
     const std::string page = page_of(review, Language::en);
