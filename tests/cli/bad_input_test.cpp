@@ -299,7 +299,7 @@ TEST_CASE("orders that all bear the same date") {
   }
   program.write("logs/orders.csv", orders);
   program.write("logs/deliveries.csv", deliveries);
-  check_ended(program.run(review_logs), 0, {"no cause stands out"});
+  check_ended(program.run(review_logs), 0, {"No cause stands out"});
   const json failure = program.review("r")["failures"][0];
   CHECK(failure["exposed"] == 100);
   CHECK(failure["failed"] == 0);
