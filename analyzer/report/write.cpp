@@ -44,9 +44,20 @@ void expect_ours(const fs::path& folder) {
               {folder.string(), 0, ""}, "choose another folder with --out, or move it away");
 }
 
+bool is_ours(const fs::directory_entry& entry) {
+  const std::string name = entry.path().filename().string();
+  return std::find(std::begin(our_names), std::end(our_names), name) != std::end(our_names);
+}
+
+/// Free to be cleared away: what a run leaves that was killed while writing or clearing.
+void expect_leftover(const fs::path& folder) {
+  const bool only_ours =
+      fs::is_directory(folder) && std::all_of(fs::directory_iterator(folder), {}, is_ours);
+  if (!only_ours) expect_ours(folder);
+}
+
 void write_files(const Review& review, const Wording& wording, const fs::path& folder) {
   fs::create_directories(folder / "tickets");
-  // First, so that what an interrupted run leaves behind is known as ours.
   write_file(folder / "review.json", review_json(review));
   write_file(folder / "review.html", review_html(review, wording));
   write_file(folder / "failures.csv", failures_csv(review));
@@ -59,10 +70,7 @@ void write_files(const Review& review, const Wording& wording, const fs::path& f
 
 void keep_foreign_files(const fs::path& old, const fs::path& folder) {
   for (const fs::directory_entry& entry : fs::directory_iterator(old)) {
-    const std::string name = entry.path().filename().string();
-    if (std::find(std::begin(our_names), std::end(our_names), name) == std::end(our_names)) {
-      fs::rename(entry.path(), folder / name);
-    }
+    if (!is_ours(entry)) fs::rename(entry.path(), folder / entry.path().filename());
   }
 }
 
@@ -82,6 +90,16 @@ void put_in_place(const fs::path& fresh, const fs::path& folder, const fs::path&
   fs::remove_all(old);
 }
 
+/// A run that was killed between the renames of put_in_place left its user's own files in `old`.
+void finish_killed_run(const fs::path& folder, const fs::path& old) {
+  if (!fs::exists(old)) return;
+  if (fs::exists(folder)) {
+    keep_foreign_files(old, folder);
+  } else {
+    fs::rename(old, folder);
+  }
+}
+
 /// "a/b/" names the same folder as "a/b".
 fs::path without_slash(const std::string& folder) {
   const fs::path path = fs::path(folder).lexically_normal();
@@ -96,7 +114,9 @@ void write_review(const Review& review, const ProcessModel& model, Language lang
   const fs::path fresh = target.string() + ".partial";
   const fs::path old = target.string() + ".old";
   try {
-    for (const fs::path& path : {target, fresh, old}) expect_ours(path);
+    expect_ours(target);
+    for (const fs::path& leftover : {fresh, old}) expect_leftover(leftover);
+    finish_killed_run(target, old);
     fs::remove_all(fresh);
     fs::remove_all(old);
     write_files(review, Wording(model, language, review), fresh);

@@ -215,6 +215,33 @@ TEST_CASE("a note that someone left in the review folder survives the next revie
   CHECK(program.read("r/minutes.txt") == "to do");
 }
 
+TEST_CASE("a review that was killed while it was written is cleared away, notes are kept") {
+  const FewOrders program;
+  program.done(review_logs);
+  program.folder("r.partial/tickets");
+  program.folder("r.old");
+  program.write("r.old/review.json", "{}");
+  program.write("r.old/minutes.txt", "to do");
+  program.done(review_logs);
+  CHECK_FALSE(program.holds("r.partial"));
+  CHECK_FALSE(program.holds("r.old"));
+  CHECK(program.read("r/minutes.txt") == "to do");
+
+  std::filesystem::rename(program.path() + "/r", program.path() + "/r.old");
+  program.done(review_logs);
+  CHECK(program.read("r/minutes.txt") == "to do");
+
+  program.folder("r.old");
+  program.write("r.old/tickets.csv", "half cleared");
+  program.done(review_logs);
+  CHECK_FALSE(program.holds("r.old"));
+
+  program.folder("r.partial");
+  program.write("r.partial/letter.txt", "mine");
+  check_ended(program.run(review_logs), 1, {"r.partial: the folder is not a review"});
+  CHECK(program.read("r.partial/letter.txt") == "mine");
+}
+
 TEST_CASE("an out folder that cannot be written") {
   const FewOrders program;
   program.write("file", "mine");
