@@ -18,7 +18,7 @@ foreach(folder ${RASTRO_FOLDERS})
 endforeach()
 
 if(TARGET rastro_base)
-  target_link_libraries(rastro_base PUBLIC fmt::fmt)
+  target_link_libraries(rastro_base PUBLIC fmt::fmt Threads::Threads)
 endif()
 if(TARGET rastro_process)
   target_link_libraries(rastro_process PRIVATE tomlplusplus::tomlplusplus)

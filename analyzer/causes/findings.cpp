@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/parallel.h"
+
 namespace rastro {
 
 namespace {
@@ -207,7 +209,7 @@ namespace {
 
 /// The search for the causes of one kind, as far as it has come.
 struct Search {
-  const Tally* tally;
+  const Tally* tally = nullptr;
   CauseQuestion question;
   CandidateSet set;
   Explanation explanation;
@@ -296,10 +298,10 @@ KindFindings conclude(Search& search, const ProcessModel& model, double level, d
 std::vector<KindFindings> find_causes(const std::vector<KindToSearch>& kinds,
                                       const ProcessModel& model) {
   constexpr double level = 0.05;
-  std::vector<Search> searches;
-  for (const KindToSearch& kind : kinds) {
-    searches.push_back(start_search(kind, model, kinds.size()));
-  }
+  std::vector<Search> searches(kinds.size());
+  in_parallel(kinds.size(), [&](std::size_t index) {
+    searches[index] = start_search(kinds[index], model, kinds.size());
+  });
   const double relaxed = explain_all(searches, level);
   std::vector<KindFindings> findings;
   for (Search& search : searches) findings.push_back(conclude(search, model, level, relaxed));

@@ -61,7 +61,8 @@ struct CandidateSearch {
 
 /// Counting questions about the units of one kind within the window, in batches. This is the one
 /// seam for scale: the analysis asks nothing else of the data, so a remote engine can stand behind
-/// it. `kind` counts the process model's failure kinds and must be one of this unit.
+/// it. `kind` counts the process model's failure kinds and must be one of this unit. Questions may
+/// come from several threads at once.
 class Tally {
  public:
   virtual ~Tally() = default;
