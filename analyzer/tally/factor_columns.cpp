@@ -130,12 +130,10 @@ void add_factors(Store& store, const ProcessModel& model, const Logs& logs, Unit
     if (!logs.has(factor.source)) continue;
     const HomeFactor values = compute(store, logs, factor);
     for (UnitTable& table : units.tables) {
-      FactorColumn& column = table.factors[index];
-      column.codes = logs.carry(values.codes, values.home, table.unit);
-      column.dictionary = values.dictionary;
-      const bool recorded = std::any_of(column.codes.begin(), column.codes.end(),
-                                        [](Code code) { return code != 0; });
-      if (!recorded) column = {};
+      auto codes = logs.carry(values.codes, values.home, table.unit);
+      const bool recorded =
+          std::any_of(codes.begin(), codes.end(), [](Code code) { return code != 0; });
+      if (recorded) table.factors[index] = {std::move(codes), values.dictionary};
     }
   }
 }
