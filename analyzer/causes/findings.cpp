@@ -56,8 +56,9 @@ Cause make_cause(const Tally& tally, const ProcessModel& model, const CauseQuest
   auto expectation = expectations(tally, question, explanation, {kept.condition}).front();
   cause.counts = tally.count(question.kind, {&kept.condition, 1}).front();
   for (HazardRow& row : expectation.rows) row.hazard -= explanation.model.hazards[contributor];
-  cause.rate = as_double(cause.counts.failed) / cause.counts.exposure;
-  cause.baseline_rate = expected_failures(expectation.rows) / cause.counts.exposure;
+  const double exposed = as_double(cause.counts.exposed);
+  cause.rate = as_double(cause.counts.failed) / exposed;
+  cause.baseline_rate = expected_failures(expectation.rows) / exposed;
   set_risk_ratio(cause, findings.total);
   const Explanation rest = without(tally, question, explanation, contributor);
   cause.p_adjusted = adjusted_p(expectations(tally, question, rest, {kept.condition}).front(),

@@ -15,8 +15,8 @@ struct Cause {
   std::size_t contributor = 0;  ///< index in KindFindings::explanation
   std::size_t step = 0;         ///< of the process model
   Counts counts;
-  double rate = 0;           ///< failed / exposure
-  double baseline_rate = 0;  ///< what these units would have without the cause
+  double rate = 0;           ///< failed / exposed: of what is known by now
+  double baseline_rate = 0;  ///< what these units would have by now without the cause
   double risk_ratio = 0;     ///< rate / baseline_rate
   double risk_ratio_low = 0, risk_ratio_high = 0;  ///< 95 %
   double p_adjusted = 1;                           ///< given the other causes, for the whole search

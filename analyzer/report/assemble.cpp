@@ -51,8 +51,9 @@ ReviewFailure make_failure(const KindFindings& findings, const ProcessModel& mod
   failure.unit = to_string(kind.unit);
   failure.exposed = findings.total.exposed;
   failure.failed = findings.total.failed;
-  if (findings.total.exposure > 0) {
-    failure.rate = static_cast<double>(findings.total.failed) / findings.total.exposure;
+  if (findings.total.exposed > 0) {
+    failure.rate = static_cast<double>(findings.total.failed) /
+                   static_cast<double>(findings.total.exposed);
   }
   failure.expected = expected_in_window(chart, findings, window);
   for (const Cause& cause : findings.causes) failure.explained += cause.attributed;

@@ -111,8 +111,8 @@ std::optional<Day> Store::last_order_day() {
 std::optional<Day> Store::last_event_day() {
   static const char* const questions[] = {
       "SELECT max(ordered_at) FROM orders",
-      "SELECT max(picked_at), max(packed_at), max(dispatched_at), max(attempted_at), "
-      "max(delivered_at) FROM deliveries",
+      "SELECT max(picked_at), max(packed_at), max(dispatched_at) FROM deliveries",
+      "SELECT max(attempted_at), max(delivered_at) FROM deliveries",
       "SELECT max(completed_at) FROM installations",
       "SELECT max(reported_at) FROM incidents",
       "SELECT max(at) FROM recovery",

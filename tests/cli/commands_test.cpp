@@ -59,7 +59,7 @@ std::string blamed_order(const std::string& failures_csv) {
 
 }  // namespace
 
-TEST_CASE("--help of every command lists its options") {
+TEST_CASE("option --help of every command lists its options") {
   const Program program;
   const std::vector<std::string> data = {"--db", "--model"}, window = {"--as-of", "--weeks"},
                                  language = {"--lang", "--redact"};
@@ -88,7 +88,7 @@ TEST_CASE("--help of every command lists its options") {
   for (const std::string& name : all({data, window, language})) CHECK_THAT(order, Contains(name));
 }
 
-TEST_CASE("--version tells name and version") {
+TEST_CASE("option --version tells name and version") {
   CHECK(std::regex_match(Program().done({"--version"}), std::regex(R"(rastro \d+\.\d+\.\d+\n)")));
 }
 
@@ -136,7 +136,7 @@ TEST_CASE("import of the same files leaves the same database, byte for byte") {
   CHECK((one.read("rastro.db") == other.read("rastro.db")));
 }
 
-TEST_CASE("--quiet prints nothing") {
+TEST_CASE("option --quiet prints nothing") {
   const FewOrders program;
   CHECK(program.done({"import", "logs", "--quiet"}).empty());
   CHECK(program.done({"review", "logs", "--quiet"}).empty());
@@ -213,7 +213,7 @@ TEST_CASE("trace of an order that does not exist names the nearest") {
   check_ended(program.run({"trace", "order"}), 2, {"id is required"});
 }
 
-TEST_CASE("--redact: no customer's name, address or number is in any file") {
+TEST_CASE("option --redact: no customer's name, address or number is in any file") {
   const Program program;
   program.done({"review", sample, "--redact", "--out", "r", "--quiet"});
   SQLite::Database database(program.path() + "/rastro.db");
@@ -237,7 +237,8 @@ TEST_CASE("--redact: no customer's name, address or number is in any file") {
   CHECK_THAT(files.at("calls.csv"), Contains("customer-"));
 }
 
-TEST_CASE("--lang chooses the language of page, lists and tickets, never that of review.json") {
+TEST_CASE(
+    "option --lang chooses the language of page, lists and tickets, never that of review.json") {
   const FewOrders program;
   for (const std::string language : {"en", "es"}) {
     program.done({"review", "logs", "--lang", language, "--out", language, "--quiet"});

@@ -109,7 +109,8 @@ TEST_CASE("the schema check notices a missing key, another type and an unknown w
 TEST_CASE("explained and unexplained add up to the failures in review.json") {
   Review review = sample_review();
   review.failures[0].explained = 48.44449;
-  for (const Json& failure : Json::parse(review_json(review))["failures"]) {
+  const Json json = Json::parse(review_json(review));
+  for (const Json& failure : json["failures"]) {
     const double sum = failure["explained"].get<double>() + failure["unexplained"].get<double>();
     CHECK(sum == Approx(failure["failed"].get<double>()).margin(1e-9));
   }

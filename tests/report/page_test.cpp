@@ -126,7 +126,7 @@ TEST_CASE("weekdays are told in the reader's language") {
 
 TEST_CASE("without a recorded fix the page says so and lists the changes") {
   const std::string page = page_of(sample_review(), Language::en);
-  CHECK(page.find("No fix is recorded yet") != std::string::npos);
+  CHECK(page.find("Corrections are not recorded yet") != std::string::npos);
   CHECK(page.find("Revision 3 of the folders · Product = ARCH-A4-050 (Archivador A4 50 mm)") !=
         std::string::npos);
 }
