@@ -181,7 +181,7 @@ ReviewGraph explained_part(const ReviewGraph& graph) {
 }  // namespace
 
 std::string owner_of(const std::string& step, const std::string& owner, const Wording& wording) {
-  const std::string known = wording.owner(step);
+  std::string known = wording.owner(step);
   if (!known.empty()) return known;
   return owner.empty() ? wording.texts().get("common.no_owner") : owner;
 }
