@@ -52,8 +52,8 @@ ReviewFailure make_failure(const KindFindings& findings, const ProcessModel& mod
   failure.exposed = findings.total.exposed;
   failure.failed = findings.total.failed;
   if (findings.total.exposed > 0) {
-    failure.rate = static_cast<double>(findings.total.failed) /
-                   static_cast<double>(findings.total.exposed);
+    failure.rate =
+        static_cast<double>(findings.total.failed) / static_cast<double>(findings.total.exposed);
   }
   failure.expected = expected_in_window(chart, findings, window);
   for (const Cause& cause : findings.causes) failure.explained += cause.attributed;

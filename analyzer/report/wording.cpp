@@ -94,8 +94,7 @@ std::string Wording::repeated(const std::string& kind, std::int64_t mistakes, Da
 }
 
 std::string Wording::call(const ReviewCall& call) const {
-  std::string kind =
-      call.failure.empty() ? texts_.get("recovery.no_kind") : failure(call.failure);
+  std::string kind = call.failure.empty() ? texts_.get("recovery.no_kind") : failure(call.failure);
   if (call.reported_at) {
     const std::string when = figures_.time(*call.reported_at);
     if (call.source.empty()) return texts_.fill("recovery.reported", kind, when, call.incident);
