@@ -66,6 +66,7 @@ int run_import(const Options& options) {
     fmt::print("{}", describe(explain_files(model, options.paths)));
     return exit_done;
   }
+  check_paths(options.paths);
   Store store(options.database, model.tables);
   ImportReport report;
   {

@@ -25,9 +25,10 @@ Day last_day_of_logs(Store& store, Day last_order) {
   return std::clamp(store.last_event_day().value_or(last_order), last_order, last_order + furthest);
 }
 
-/// Said before anything is loaded: a slip in an option should not cost the loading.
+/// Said before anything is loaded or made: a slip in an option should not cost the loading.
 void check_options(const Options& options) {
   if (!options.as_of.empty()) day_option("--as-of", options.as_of);
+  check_paths(options.paths);
   const bool loads = !options.paths.empty();
   if (loads || std::filesystem::exists(options.database)) return;
   throw Error("no such database", {options.database},

@@ -60,19 +60,13 @@ void list_folder(const std::string& folder, std::vector<std::string>& files,
 /// The files to load, each once, in the order of the paths.
 std::vector<std::string> list_files(const std::vector<std::string>& paths,
                                     std::vector<FileLeftOut>& left_out) {
+  check_paths(paths);
   std::vector<std::string> files;
   for (const std::string& path : paths) {
-    std::error_code error;
-    const auto status = fs::status(path, error);
-    if (fs::is_directory(status)) {
+    if (fs::is_directory(path)) {
       list_folder(path, files, left_out);
-    } else if (fs::is_regular_file(status)) {
-      files.push_back(path);
-    } else if (fs::exists(status)) {
-      // Opening a pipe to which nobody writes would wait for ever.
-      throw Error("this is not a file", {path}, "name a CSV file or a folder of them");
     } else {
-      throw Error("no such file or folder", {path}, "check the path");
+      files.push_back(path);
     }
   }
   std::set<std::string> seen;
@@ -223,6 +217,17 @@ ImportExplanation explain_files(const ProcessModel& model, const std::vector<std
     for (std::string& note : scan_columns(plan)) plan.notes.push_back(std::move(note));
   }
   return explanation;
+}
+
+void check_paths(const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    std::error_code error;
+    const auto status = fs::status(path, error);
+    if (fs::is_directory(status) || fs::is_regular_file(status)) continue;
+    if (!fs::exists(status)) throw Error("no such file or folder", {path}, "check the path");
+    // Opening a pipe to which nobody writes would wait for ever.
+    throw Error("this is not a file", {path}, "name a CSV file or a folder of them");
+  }
 }
 
 }  // namespace rastro

@@ -57,6 +57,9 @@ struct ImportProgress {
 };
 using ProgressCallback = std::function<void(const ImportProgress&)>;
 
+/// Throws Error for a path that is neither a file nor a folder.
+void check_paths(const std::vector<std::string>& paths);
+
 /// Loads files, and folders of them (not their subfolders), each file in one transaction, those
 /// first whose tables others refer to. Rows are kept, replaced or rejected; see TableReport.
 ///

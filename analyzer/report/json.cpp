@@ -1,6 +1,9 @@
 #include "report/json.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 
 namespace rastro {
@@ -24,8 +27,7 @@ Json figure(const std::optional<double>& number) { return number ? figure(*numbe
 /// Three significant digits: a p of 1e-12 must not read as 0.
 Json p_value(double p) {
   if (!std::isfinite(p) || p <= 0) return std::isfinite(p) ? Json(0.0) : Json();
-  const double scale = std::pow(10.0, 2 - std::floor(std::log10(p)));
-  return std::isfinite(scale) ? Json(std::round(p * scale) / scale) : Json(p);
+  return Json(std::strtod(fmt::format("{:.3g}", p).c_str(), nullptr));
 }
 
 Json day(const std::optional<Day>& value) { return value ? Json(format_day(*value)) : Json(); }

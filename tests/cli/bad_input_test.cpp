@@ -33,6 +33,8 @@ TEST_CASE("review of a missing folder") {
   const FewOrders program;
   check_ended(program.run({"review", "nowhere"}), 1,
               {"nowhere: no such file or folder", "check the path"});
+  check_ended(program.run({"import", "nowhere"}), 1, {"nowhere: no such file or folder"});
+  CHECK_FALSE(program.holds("rastro.db"));
 }
 
 TEST_CASE("review of an empty folder") {
