@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
 
 #include "base/error.h"
 #include "base/resources.h"
@@ -13,17 +12,6 @@
 namespace rastro {
 
 namespace {
-
-void write_file(const std::filesystem::path& path, std::string_view content) {
-  std::ofstream file(path, std::ios::binary);
-  file << content;
-  file.close();
-  if (!file) throw Error("cannot be written", {path.string()}, "check the folder and its rights");
-}
-
-int exit_code(const ImportReport& report, const ProcessModel& model) {
-  return report.rejected_share() > model.import.rejection_threshold ? exit_rejected : exit_done;
-}
 
 /// A made-up retailer must not be written over real logs.
 void check_free(const std::filesystem::path& folder) {
@@ -51,7 +39,7 @@ int run_init(const Options& options) {
     throw Error("is there already, and is left as it is", {model.string()},
                 "delete or rename it to start again from the default model");
   }
-  write_file(model, resource("data/process.toml"));
+  write_file(model.string(), resource("data/process.toml"));
   fmt::print(
       "{}: the process model; edit steps, owners, factors and costs\n"
       "{}: put your log files here\n"

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 
 #include "base/error.h"
 #include "cli/commands.h"
@@ -123,7 +122,7 @@ int run_review(const Options& options) {
       const ImportReport report = import_files(
           store, model, options.paths, [&](const ImportProgress& now) { progress.import(now); });
       inputs = inputs_of(report);
-      if (report.rejected_share() > model.import.rejection_threshold) code = exit_rejected;
+      code = exit_code(report, model);
       progress.show("");
       if (!options.quiet) fmt::print("{}\n", describe(report, model.import.rejection_threshold));
     }
@@ -159,19 +158,15 @@ int run_graph(const Options& options) {
   Progress progress(false);
   const Analysed analysed = analyse_store(options, store, model, progress);
   progress.show("");
-  const Review review =
-      assemble_review(store, model, analysed.settings, analysed.units, analysed.analysis, {});
-  const std::string text = options.format == "dot"       ? graph_dot(review.graph)
-                           : options.format == "graphml" ? graph_graphml(review.graph)
-                                                         : graph_json(review.graph);
+  const ReviewGraph graph = review_graph(analysed.analysis, analysed.units, model);
+  const std::string text = options.format == "dot"       ? graph_dot(graph)
+                           : options.format == "graphml" ? graph_graphml(graph)
+                                                         : graph_json(graph);
   if (options.out.empty()) {
     fmt::print("{}", text);
-    return exit_done;
+  } else {
+    write_file(options.out, text);
   }
-  std::ofstream file(options.out, std::ios::binary);
-  file << text;
-  file.close();
-  if (!file) throw Error("cannot be written", {options.out}, "check the folder and its rights");
   return exit_done;
 }
 

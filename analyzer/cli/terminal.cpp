@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <fstream>
 
 #include "base/error.h"
 
@@ -85,6 +86,17 @@ std::string describe(const ImportExplanation& explanation) {
     text += fmt::format("{}\n  left out: {}\n", file.file, file.why);
   }
   return text;
+}
+
+int exit_code(const ImportReport& report, const ProcessModel& model) {
+  return report.rejected_share() > model.import.rejection_threshold ? exit_rejected : exit_done;
+}
+
+void write_file(const std::string& path, std::string_view content) {
+  std::ofstream file(path, std::ios::binary);
+  file << content;
+  file.close();
+  if (!file) throw Error("cannot be written", {path}, "check the folder and its rights");
 }
 
 }  // namespace rastro

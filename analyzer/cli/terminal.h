@@ -1,7 +1,9 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
+#include "cli/options.h"
 #include "intake/importer.h"
 
 namespace rastro {
@@ -25,5 +27,11 @@ class Progress {
 /// What was read from each file, what was rejected and why, for a person.
 std::string describe(const ImportReport& report, double threshold);
 std::string describe(const ImportExplanation& explanation);
+
+/// exit_rejected above the model's share of rejected rows, else exit_done.
+int exit_code(const ImportReport& report, const ProcessModel& model);
+
+/// Throws Error where the file cannot be written.
+void write_file(const std::string& path, std::string_view content);
 
 }  // namespace rastro

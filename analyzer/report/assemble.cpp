@@ -85,17 +85,6 @@ std::vector<ReviewStep> make_steps(const std::vector<ReviewCause>& causes,
   return steps;
 }
 
-ReviewGraph make_graph(const CauseGraph& graph) {
-  static const char* const kinds[] = {"step", "condition", "failure", "unexplained"};
-  ReviewGraph copy;
-  for (const auto& node : graph.nodes()) {
-    copy.nodes.push_back({node.id, kinds[static_cast<std::size_t>(node.kind)], node.label});
-  }
-  for (const auto& edge : graph.edges())
-    copy.edges.push_back({edge.from, edge.to, edge.attributed});
-  return copy;
-}
-
 std::vector<ReviewChange> read_changes(Store& store, const ReviewSettings& settings) {
   std::vector<ReviewChange> changes;
   RowReader reader = store.read("changes", {"at", "step", "note", "factor", "value"});
@@ -176,6 +165,18 @@ Units load_review_units(Store& store, const ProcessModel& model, const ReviewSet
       {std::min(charts_from, review_window(settings).from), settings.as_of, settings.seen_until});
 }
 
+ReviewGraph review_graph(const Analysis& analysis, const Units& units, const ProcessModel& model) {
+  const CauseGraph graph = build_graph(analysis, units, model);
+  static const char* const kinds[] = {"step", "condition", "failure", "unexplained"};
+  ReviewGraph copy;
+  for (const auto& node : graph.nodes()) {
+    copy.nodes.push_back({node.id, kinds[static_cast<std::size_t>(node.kind)], node.label});
+  }
+  for (const auto& edge : graph.edges())
+    copy.edges.push_back({edge.from, edge.to, edge.attributed});
+  return copy;
+}
+
 Review assemble_review(Store& store, const ProcessModel& model, const ReviewSettings& settings,
                        const Units& units, const Analysis& analysis,
                        std::vector<ReviewInput> inputs) {
@@ -192,7 +193,7 @@ Review assemble_review(Store& store, const ProcessModel& model, const ReviewSett
   add_causes(analysis, units, model, review);
   add_value_names(store, model, review);
   review.steps = make_steps(review.causes, model);
-  review.graph = make_graph(build_graph(analysis, units, model));
+  review.graph = review_graph(analysis, units, model);
   review.changes = read_changes(store, settings);
   review.notes = make_notes(units.notes, review.inputs);
   add_customers(store, model, settings, analysis, units, review);

@@ -22,6 +22,9 @@ DayRange review_window(const ReviewSettings& settings);
 /// Reads the units that the review needs: the window and the weeks before it for the charts.
 Units load_review_units(Store& store, const ProcessModel& model, const ReviewSettings& settings);
 
+/// The cause graph as the review shows it.
+ReviewGraph review_graph(const Analysis& analysis, const Units& units, const ProcessModel& model);
+
 /// Puts the review together from the logs and what was found in them.
 Review assemble_review(Store& store, const ProcessModel& model, const ReviewSettings& settings,
                        const Units& units, const Analysis& analysis,
