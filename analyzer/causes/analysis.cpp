@@ -19,6 +19,13 @@ std::vector<std::size_t> measurable_kinds(const Units& units, const ProcessModel
   return kinds;
 }
 
+/// The latest step: only there have all factors of the condition come together.
+std::size_t step_of(const ProcessModel& model, const Condition& condition) {
+  std::size_t step = 0;
+  for (const Pair& pair : condition.pairs) step = std::max(step, model.factors[pair.factor].step);
+  return step;
+}
+
 void add_kind(const KindFindings& findings, const ProcessModel& model, const UnitTable& table,
               CauseGraph& graph) {
   using Kind = CauseGraph::Kind;
@@ -56,10 +63,38 @@ Analysis analyse(const Units& units, const ProcessModel& model, DayRange window)
   for (const UnitTable& table : units.tables) tallies.emplace_back(table, window);
   std::vector<KindToSearch> searched;
   for (const auto kind : kinds) {
-    searched.push_back({&tallies[static_cast<std::size_t>(model.failures[kind].unit)], kind});
+    searched.push_back({&tallies[static_cast<std::size_t>(model.failures[kind].unit)], kind,
+                        factors_of_kind(model, kind),
+                        [&](auto left, auto right) { return may_pair(model, left, right); }});
   }
-  analysis.kinds = find_causes(searched, model);
+  analysis.kinds = find_causes(searched);
+  for (KindFindings& findings : analysis.kinds) {
+    for (Cause& cause : findings.causes) cause.step = step_of(model, cause.condition);
+  }
   return analysis;
+}
+
+std::vector<std::uint16_t> factors_of_kind(const ProcessModel& model, std::size_t kind) {
+  const auto& steps = model.failures[kind].steps;
+  std::vector<std::uint16_t> factors;
+  for (std::size_t factor = 0; factor < model.factors.size(); ++factor) {
+    if (std::find(steps.begin(), steps.end(), model.factors[factor].step) != steps.end()) {
+      factors.push_back(static_cast<std::uint16_t>(factor));
+    }
+  }
+  return factors;
+}
+
+bool may_pair(const ProcessModel& model, std::size_t left, std::size_t right) {
+  const auto of_time = [](const Factor& factor) {
+    return factor.derivation == Derivation::weekday || factor.derivation == Derivation::hour_band;
+  };
+  const Factor& first = model.factors[left];
+  const Factor& second = model.factors[right];
+  const bool spans_time =
+      of_time(first) && of_time(second) &&
+      (first.source.table != second.source.table || first.source.column != second.source.column);
+  return !spans_time && !model.nested(left, right);
 }
 
 std::string condition_label(const Condition& condition, const ProcessModel& model,

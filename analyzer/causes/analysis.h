@@ -18,6 +18,14 @@ struct Analysis {
 /// Analyses every failure kind that the data can tell. Pure: reads nothing but `units`.
 Analysis analyse(const Units& units, const ProcessModel& model, DayRange window);
 
+/// The factors of steps that may cause a kind, ascending.
+std::vector<std::uint16_t> factors_of_kind(const ProcessModel& model, std::size_t kind);
+
+/// Whether two factors may stand in one condition. Not where one is nested in the other; and not
+/// the weekdays or hours of two milestones: ordered on Friday and dispatched on Wednesday is no
+/// cause of a delay but the delay itself.
+bool may_pair(const ProcessModel& model, std::size_t left, std::size_t right);
+
 /// "carrier=Andes", "carrier=Andes & region=Norte", for an episode with "@2026-09-03..2026-09-04".
 std::string condition_label(const Condition& condition, const ProcessModel& model,
                             const UnitTable& table);

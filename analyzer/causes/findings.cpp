@@ -16,13 +16,6 @@ constexpr std::size_t most_cleared = 30;
 
 double as_double(std::int64_t count) { return static_cast<double>(count); }
 
-/// The latest step: only there have all factors of the condition come together.
-std::size_t step_of(const ProcessModel& model, const Condition& condition) {
-  std::size_t step = 0;
-  for (const Pair& pair : condition.pairs) step = std::max(step, model.factors[pair.factor].step);
-  return step;
-}
-
 /// 95 % interval of the ratio of two rates on the log scale (Katz et al. 1978); the baseline is
 /// known as well as the failures outside the condition tell it.
 void set_risk_ratio(Cause& cause, const Counts& total) {
@@ -45,14 +38,13 @@ double attributed_to(const Explanation& explanation, std::size_t contributor) {
 }
 
 /// Everything but the look-alikes of the contributor, which is a cause.
-Cause make_cause(const Tally& tally, const ProcessModel& model, const CauseQuestion& question,
-                 const KindFindings& findings, std::size_t contributor) {
+Cause make_cause(const Tally& tally, const CauseQuestion& question, const KindFindings& findings,
+                 std::size_t contributor) {
   const Explanation& explanation = findings.explanation;
   const Contributor& kept = explanation.contributors[contributor];
   Cause cause;
   cause.condition = kept.condition;
   cause.contributor = contributor;
-  cause.step = step_of(model, kept.condition);
   auto expectation = expectations(tally, question, explanation, {kept.condition}).front();
   cause.counts = tally.count(question.kind, {&kept.condition, 1}).front();
   for (HazardRow& row : expectation.rows) row.hazard -= explanation.model.hazards[contributor];
@@ -181,33 +173,6 @@ void add_cleared(const Tally& tally, const CauseQuestion& question,
   }
 }
 
-}  // namespace
-
-std::vector<std::uint16_t> factors_of_kind(const ProcessModel& model, std::size_t kind) {
-  const auto& steps = model.failures[kind].steps;
-  std::vector<std::uint16_t> factors;
-  for (std::size_t factor = 0; factor < model.factors.size(); ++factor) {
-    if (std::find(steps.begin(), steps.end(), model.factors[factor].step) != steps.end()) {
-      factors.push_back(static_cast<std::uint16_t>(factor));
-    }
-  }
-  return factors;
-}
-
-bool may_pair(const ProcessModel& model, std::size_t left, std::size_t right) {
-  const auto of_time = [](const Factor& factor) {
-    return factor.derivation == Derivation::weekday || factor.derivation == Derivation::hour_band;
-  };
-  const Factor& first = model.factors[left];
-  const Factor& second = model.factors[right];
-  const bool spans_time =
-      of_time(first) && of_time(second) &&
-      (first.source.table != second.source.table || first.source.column != second.source.column);
-  return !spans_time && !model.nested(left, right);
-}
-
-namespace {
-
 /// The search for the causes of one kind, as far as it has come.
 struct Search {
   const Tally* tally = nullptr;
@@ -216,11 +181,13 @@ struct Search {
   Explanation explanation;
 };
 
-Search start_search(const KindToSearch& kind, const ProcessModel& model, std::size_t searches) {
+Search start_search(const KindToSearch& kind, const SearchLimits& limits, std::size_t searches) {
   Search search{kind.tally, {}, {}, {}};
   search.question.kind = kind.kind;
-  search.question.factors = factors_of_kind(model, kind.kind);
-  search.question.may_pair = [&](auto left, auto right) { return may_pair(model, left, right); };
+  search.question.factors = kind.factors;
+  search.question.may_pair = kind.may_pair;
+  search.question.depth = limits.depth;
+  search.question.level = limits.level;
   search.question.searches = static_cast<double>(searches);
   search.set = find_candidates(*kind.tally, search.question);
   return search;
@@ -252,8 +219,7 @@ double explain_all(std::vector<Search>& searches, double level) {
   }
 }
 
-void add_contributors(const Search& search, const ProcessModel& model, double relaxed,
-                      KindFindings& findings) {
+void add_contributors(const Search& search, double relaxed, KindFindings& findings) {
   const Explanation& explanation = findings.explanation;
   for (std::size_t index = 0; index < explanation.contributors.size(); ++index) {
     const Contributor& contributor = explanation.contributors[index];
@@ -264,7 +230,7 @@ void add_contributors(const Search& search, const ProcessModel& model, double re
            attributed_to(explanation, index)});
       continue;
     }
-    findings.causes.push_back(make_cause(*search.tally, model, search.question, findings, index));
+    findings.causes.push_back(make_cause(*search.tally, search.question, findings, index));
     findings.causes.back().p_adjusted /= relaxed;
   }
   std::stable_sort(
@@ -272,12 +238,12 @@ void add_contributors(const Search& search, const ProcessModel& model, double re
       [](const Cause& left, const Cause& right) { return left.attributed > right.attributed; });
 }
 
-KindFindings conclude(Search& search, const ProcessModel& model, double level, double relaxed) {
+KindFindings conclude(Search& search, double level, double relaxed) {
   KindFindings findings;
   findings.kind = search.question.kind;
   findings.total = search.set.total;
   findings.explanation = std::move(search.explanation);
-  add_contributors(search, model, relaxed, findings);
+  add_contributors(search, relaxed, findings);
   std::vector<Condition> kept;
   for (const Contributor& contributor : findings.explanation.contributors) {
     kept.push_back(contributor.condition);
@@ -297,15 +263,14 @@ KindFindings conclude(Search& search, const ProcessModel& model, double level, d
 }  // namespace
 
 std::vector<KindFindings> find_causes(const std::vector<KindToSearch>& kinds,
-                                      const ProcessModel& model) {
-  constexpr double level = 0.05;
+                                      const SearchLimits& limits) {
   std::vector<Search> searches(kinds.size());
   in_parallel(kinds.size(), [&](std::size_t index) {
-    searches[index] = start_search(kinds[index], model, kinds.size());
+    searches[index] = start_search(kinds[index], limits, kinds.size());
   });
-  const double relaxed = explain_all(searches, level);
+  const double relaxed = explain_all(searches, limits.level);
   std::vector<KindFindings> findings;
-  for (Search& search : searches) findings.push_back(conclude(search, model, level, relaxed));
+  for (Search& search : searches) findings.push_back(conclude(search, limits.level, relaxed));
   return findings;
 }
 

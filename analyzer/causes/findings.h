@@ -1,10 +1,10 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
 #include "causes/explain.h"
-#include "process/model.h"
 #include "tally/tally.h"
 
 namespace rastro {
@@ -13,7 +13,7 @@ namespace rastro {
 struct Cause {
   Condition condition;
   std::size_t contributor = 0;  ///< index in KindFindings::explanation
-  std::size_t step = 0;         ///< of the process model
+  std::size_t step = 0;         ///< of the process model, where there is one
   Counts counts;
   double rate = 0;           ///< failed / exposed: of what is known by now
   double baseline_rate = 0;  ///< what these units would have by now without the cause
@@ -53,10 +53,18 @@ struct KindFindings {
   std::vector<FailedUnit> failed;  ///< patterns count the explanation's contributors
 };
 
-/// A failure kind and who counts its units.
+/// A failure kind, who counts its units, and what its conditions may be made of.
 struct KindToSearch {
   const Tally* tally = nullptr;
-  std::size_t kind = 0;  ///< failure kind of the process model
+  std::size_t kind = 0;                ///< failure kind of the tally
+  std::vector<std::uint16_t> factors;  ///< those that may cause the kind, ascending
+  /// Whether two factors may stand in one condition.
+  std::function<bool(std::uint16_t, std::uint16_t)> may_pair;
+};
+
+struct SearchLimits {
+  int depth = 3;        ///< most factors in a condition, 1 to 3
+  double level = 0.05;  ///< share of false causes among those reported; chance of any in silence
 };
 
 /// Analyses failure kinds together: the search over all of them is what the level of 5 % holds for.
@@ -64,14 +72,6 @@ struct KindToSearch {
 /// Benjamini and Hochberg 1995); where nothing is wrong, nothing at all is reported in 95 % of the
 /// cases.
 std::vector<KindFindings> find_causes(const std::vector<KindToSearch>& kinds,
-                                      const ProcessModel& model);
-
-/// Whether two factors may stand in one condition. Not where one is nested in the other; and not
-/// the weekdays or hours of two milestones: ordered on Friday and dispatched on Wednesday is no
-/// cause of a delay but the delay itself.
-bool may_pair(const ProcessModel& model, std::size_t left, std::size_t right);
-
-/// The factors of steps that may cause a kind, ascending.
-std::vector<std::uint16_t> factors_of_kind(const ProcessModel& model, std::size_t kind);
+                                      const SearchLimits& limits = {});
 
 }  // namespace rastro

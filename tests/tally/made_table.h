@@ -18,6 +18,8 @@ struct TableRecipe {
   std::function<double(const std::vector<Code>&, Day)> risk = [](const auto&, Day) { return 0.02; };
   /// May rewrite the codes drawn, to make factors depend on one another.
   std::function<void(std::vector<Code>&, std::mt19937_64&)> adjust = [](auto&, auto&) {};
+  /// Factors that may stand in one condition.
+  std::function<bool(std::uint16_t, std::uint16_t)> may_pair = [](auto, auto) { return true; };
   std::uint64_t seed = 1;
 };
 
