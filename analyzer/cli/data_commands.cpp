@@ -93,6 +93,7 @@ int run_simulate(const Options& options) {
   settings.months = options.months;
   settings.orders_per_month = options.orders;
   settings.until = day_option("--until", options.until);
+  settings.rate_factor = options.rate_factor;
   settings.plant = options.plant.empty() ? plantable_causes() : options.plant;
   if (options.plant_nothing) settings.plant.clear();
   check_free(options.out);

@@ -103,9 +103,18 @@ void simulate_options(CLI::App& app, Options& options) {
       ->check(CLI::Range(100, 20000000));
   app.add_option("--until", options.until, "last day on which an order is placed")
       ->capture_default_str();
-  app.add_option("--plant", options.plant, "kinds of cause to plant (default: all)")
+  app.add_option("--rate-factor", options.rate_factor,
+                 "everyday failures, against the usual number of them")
+      ->capture_default_str()
+      ->check(CLI::Range(0.1, 5.0));
+  std::string plants = "what to plant, separated by commas (those with * if nothing is named):";
+  for (const Plantable& thing : plantable()) {
+    plants += fmt::format("\n{}{}: {}", thing.name, thing.usual ? "*" : "", thing.meaning);
+  }
+  app.add_option("--plant", options.plant, plants)
       ->delimiter(',')
-      ->check(CLI::IsMember(plantable_causes()));
+      ->type_name("WHAT")
+      ->check(CLI::IsMember(plantable_names()).description(""));
   app.add_flag("--no-causes", options.plant_nothing,
                "plant nothing: a month in which all is usual");
 }

@@ -30,6 +30,7 @@ struct Options {
   int months = 1;
   int orders = 18000;
   std::string until = "2026-09-30";
+  double rate_factor = 1;
   std::vector<std::string> plant;
   bool plant_nothing = false;
 };

@@ -7,7 +7,6 @@
 #include <cmath>
 #include <cstdint>
 #include <map>
-#include <set>
 
 #include "simulate/templates.h"
 
@@ -30,22 +29,31 @@ double most_added_risk_of(Kind kind) {
 
 using Values = std::vector<int>;
 
-/// How many of the units from `from` on meet the conditions.
-int count_units(const World& world, const Book& book, Kind kind, Day from,
-                const std::vector<Condition>& conditions) {
-  int count = 0;
-  for_each_unit(world, book, facts(kind).unit, [&](const Unit& unit) {
-    count += unit.order->day() >= from && meets(world, conditions, unit) ? 1 : 0;
-  });
-  return count;
+/// Days on which the cause acts within the window.
+struct Days {
+  Day from = 0, until = 0;
+  bool hold(const Unit& unit) const {
+    return unit.order->day() >= from && unit.order->day() <= until;
+  }
+};
+
+Days days_in_window(const Book& book, const Cause& cause) {
+  return {std::max(cause.from, book.until - window_days + 1), cause.until};
 }
 
-/// How many of the units from `from` on have each combination of the template's factors.
+/// Mean share of the added risk that acts on the days: 1 but for a drift.
+double mean_strength(const Cause& cause, Days days) {
+  double sum = 0;
+  for (Day day = days.from; day <= days.until; ++day) sum += cause.strength_on(day);
+  return sum / (days.until - days.from + 1);
+}
+
+/// How many of the units of these days have each combination of the template's factors.
 std::map<Values, int> count_values(const World& world, const Book& book, const CauseTemplate& plan,
-                                   Day from) {
+                                   Days days) {
   std::vector<std::uint64_t> keys;
   for_each_unit(world, book, facts(plan.kind).unit, [&](const Unit& unit) {
-    if (unit.order->day() < from) return;
+    if (!days.hold(unit)) return;
     std::uint64_t key = 0;
     for (const Factor factor : plan.factors) {
       key = key << 20 | static_cast<std::uint64_t>(value_of(world, factor, unit) + 1);
@@ -106,27 +114,33 @@ bool overlaps(const World& world, const Book& book, const std::vector<Cause>& ca
   return false;
 }
 
-Day window_start(const Book& book, const Cause& cause) {
-  return std::max(cause.from, book.until - window_days + 1);
-}
-
-/// Added risk at which `extra` failures are expected in the window, over and above the base.
-double risk_for(const World& world, const Book& book, const Cause& cause, double extra) {
-  const double base = facts(cause.kind).base_rate;
-  const int exposed =
-      count_units(world, book, cause.kind, window_start(book, cause), cause.conditions);
+/// Added risk at which `extra` failures are expected in the window, over and above the base. Within
+/// the window a drift adds as much on the average as any other cause.
+double risk_for(const World& world, const Book& book, double base, const Cause& cause,
+                double extra) {
+  const Days days = days_in_window(book, cause);
+  double exposed = 0, acting = 0;
+  for_each_unit(world, book, facts(cause.kind).unit, [&](const Unit& unit) {
+    if (!days.hold(unit) || !meets(world, cause.conditions, unit)) return;
+    exposed += 1;
+    acting += cause.strength_on(unit.order->day());
+  });
   const double repeated = cause.kind == Kind::failed_attempt ? extra : 0;
-  const double risk = extra / ((std::max(1, exposed) + repeated) * (1 - base));
-  return std::clamp(risk, least_lift * base, most_added_risk_of(cause.kind));
+  const double risk = extra / ((std::max(1.0, acting) + repeated) * (1 - base));
+  const double least = least_lift * base * std::max(1.0, exposed) / std::max(1.0, acting);
+  const double most = most_added_risk_of(cause.kind);
+  return std::clamp(risk, std::min(least, most), most);
 }
 
 /// Gives the cause a random condition under which it can show; says whether there is one.
-bool choose_condition(const World& world, const Book& book, const CauseTemplate& plan, double extra,
-                      const std::vector<Cause>& causes, Cause& cause, Random& random) {
-  const double base = facts(plan.kind).base_rate;
-  const double fewest = extra / (most_added_risk_of(plan.kind) * (1 - base));
+bool choose_condition(const World& world, const Book& book, const CauseTemplate& plan, double base,
+                      double extra, const std::vector<Cause>& causes, Cause& cause,
+                      Random& random) {
+  const Days days = days_in_window(book, cause);
+  const double strongest = most_added_risk_of(plan.kind) * mean_strength(cause, days);
+  const double fewest = extra / (strongest * (1 - base));
   const double most = extra / (least_lift * base * (1 - base));
-  const auto counts = count_values(world, book, plan, window_start(book, cause));
+  const auto counts = count_values(world, book, plan, days);
   std::vector<Values> possible;
   for (const auto& [values, count] : counts) {
     if (count >= fewest && count <= most && needs_every_factor(counts, values, count)) {
@@ -146,22 +160,25 @@ bool choose_condition(const World& world, const Book& book, const CauseTemplate&
 
 /// What the settings ask for, in the terms of this file.
 struct Wishes {
-  std::vector<std::size_t> sizes;  ///< numbers of factors, taken in turn
-  bool dated = false;
-  bool stand_ins = false;
+  std::vector<std::size_t> sizes;   ///< numbers of factors, taken in turn
+  std::array<Course, 6> courses{};  ///< taken in turn
 };
 
-Wishes read_wishes(const std::vector<std::string>& plant) {
-  const std::set<std::string> asked(plant.begin(), plant.end());
+Wishes read_wishes(const SimulationSettings& settings, int first_dated) {
   Wishes wishes;
   const std::array<const char*, 3> names = {"one_factor", "two_factors", "three_factors"};
   // One factor is the commonest in real life, three the rarest.
   for (const std::size_t size : {1, 2, 3, 1, 2}) {
-    if (asked.contains(names[size - 1])) wishes.sizes.push_back(size);
+    if (settings.plants(names[size - 1])) wishes.sizes.push_back(size);
   }
   if (wishes.sizes.empty()) wishes.sizes.push_back(1);
-  wishes.dated = asked.contains("dated");
-  wishes.stand_ins = asked.contains("stand_ins");
+  // Of every six causes two begin, one ends and one drifts within the period.
+  const auto turn = [&](int offset) -> Course& {
+    return wishes.courses[(first_dated + offset) % 6];
+  };
+  if (settings.plants("dated")) turn(0) = turn(3) = Course::step;
+  if (settings.plants("ended")) turn(1) = Course::ended;
+  if (settings.plants("drift")) turn(2) = Course::drift;
   return wishes;
 }
 
@@ -179,8 +196,22 @@ std::vector<const CauseTemplate*> usable_templates(std::size_t size,
   return usable;
 }
 
-bool plant_one(const World& world, const Book& book, std::size_t size, bool dated,
-               std::vector<Cause>& causes, std::vector<double>& extras, Random& random) {
+void draw_course(const Book& book, Course course, Cause& cause, Random& random) {
+  cause.course = course;
+  cause.from = book.from;
+  cause.until = book.until;
+  if (course == Course::step) cause.from = random.between(book.from + 7, book.until - 10);
+  if (course == Course::ended) {
+    // It acts on at least nine days of the window, and is seen to have stopped for three.
+    cause.until = random.between(book.until - window_days + 9, book.until - 3);
+    cause.end_logged = random.chance(0.5);
+  }
+}
+
+/// Plants a cause and notes how many extra failures it is to bring.
+bool plant_one(const World& world, const Book& book, double rate_factor, std::size_t size,
+               Course course, std::vector<Cause>& causes, std::vector<double>& extras,
+               Random& random) {
   for (int attempt = 0; attempt < 12; ++attempt) {
     const auto usable = usable_templates(size, causes);
     if (usable.empty()) return false;
@@ -189,11 +220,10 @@ bool plant_one(const World& world, const Book& book, std::size_t size, bool date
     cause.id = fmt::format("K{}", causes.size() + 1);
     cause.kind = plan.kind;
     cause.step = plan.step;
-    cause.dated = dated;
-    cause.from = dated ? random.between(book.from + 7, book.until - 10) : book.from;
-    cause.until = book.until;
+    draw_course(book, course, cause, random);
+    const double base = everyday_rate(plan.kind, rate_factor);
     const double extra = std::exp(random.uniform(std::log(least_extra), std::log(most_extra)));
-    if (!choose_condition(world, book, plan, extra, causes, cause, random)) continue;
+    if (!choose_condition(world, book, plan, base, extra, causes, cause, random)) continue;
     if (plan.step == "product_description") {
       cause.twin = world.products[cause.conditions[0].value].twin;
     }
@@ -227,27 +257,38 @@ bool applies(const World& world, const Cause& cause, const Unit& unit) {
   return day >= cause.from && day <= cause.until && meets(world, cause.conditions, unit);
 }
 
-std::vector<Cause> plant_causes(const World& world, const SimulationSettings& settings, Book& book,
+std::string_view name(Course course) {
+  static constexpr std::array<std::string_view, 4> names = {"steady", "step", "ended", "drift"};
+  return names[static_cast<std::size_t>(course)];
+}
+
+double Cause::strength_on(Day day) const {
+  if (course != Course::drift) return 1;
+  return static_cast<double>(day - from + 1) / (until - from + 1);
+}
+
+std::vector<Cause> plant_causes(World& world, const SimulationSettings& settings, Book& book,
                                 Random& random) {
   std::vector<Cause> causes;
-  if (settings.noise_only()) return causes;
-  const Wishes wishes = read_wishes(settings.plant);
+  if (!settings.plants_causes()) return causes;
   const int wanted = random.between(6, 8);
-  const int dated_turn = random.below(3);
+  const Wishes wishes = read_wishes(settings, random.below(3));
   std::vector<double> extras;
   for (int turn = 0; turn < wanted; ++turn) {
-    plant_one(world, book, wishes.sizes[turn % wishes.sizes.size()],
-              wishes.dated && turn % 3 == dated_turn, causes, extras, random);
+    plant_one(world, book, settings.rate_factor, wishes.sizes[turn % wishes.sizes.size()],
+              wishes.courses[turn % wishes.courses.size()], causes, extras, random);
   }
-  if (wishes.stand_ins) {
+  if (settings.plants("stand_ins")) {
     int made = 0;
     for (Cause& cause : causes) {
       if (made > 0 && !random.chance(0.5)) continue;
       made += add_stand_in(world, causes, cause, book, random) ? 1 : 0;
     }
   }
+  if (settings.plants("confounded")) confound(world, causes, book, random);
   for (std::size_t index = 0; index < causes.size(); ++index) {
-    causes[index].added_risk = risk_for(world, book, causes[index], extras[index]);
+    const double base = everyday_rate(causes[index].kind, settings.rate_factor);
+    causes[index].added_risk = risk_for(world, book, base, causes[index], extras[index]);
   }
   return causes;
 }

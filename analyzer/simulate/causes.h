@@ -16,20 +16,36 @@ struct Condition {
 struct StandIn {
   Condition condition;
   double share = 0;  ///< of the cause's units that carry it
+  /// handed_over: most of the cause's units were given to it, beside work of its own;
+  /// within: it occurs among the cause's units only; around: it holds all of them, and others.
+  std::string_view relation = "handed_over";
 };
 
-/// A planted cause: every unit that meets all conditions fails by it with `added_risk`,
-/// independently of everything else.
+/// How a cause's added risk goes over the period.
+enum class Course {
+  steady,  ///< the same from the first day to the last
+  step,    ///< begins within the period, with an entry in the change log
+  ended,   ///< ends within the period
+  drift    ///< grows by the same amount every day
+};
+std::string_view name(Course course);
+
+/// A planted cause: every unit that meets all conditions fails by it with `added_risk` (drift: with
+/// so much on the last day), independently of everything else.
 struct Cause {
   std::string id;
   Kind kind = Kind::wrong_item;
   std::string step;
   std::vector<Condition> conditions;  ///< sorted by the factors' names
   Day from = 0, until = 0;            ///< order days, both included
-  bool dated = false;                 ///< began within the period, with an entry in the change log
+  Course course = Course::steady;
+  bool end_logged = false;  ///< ended: the change log tells of it
   double added_risk = 0;
   int twin = -1;  ///< wrong item by its description: the product that comes instead
   std::vector<StandIn> stand_ins;
+
+  double strength_on(Day day) const;  ///< share of `added_risk` that acts on that day, 0 to 1
+  double risk_on(Day day) const { return added_risk * strength_on(day); }
 };
 
 /// "sku=K92197;warehouse=Norte"
@@ -38,15 +54,24 @@ std::string to_string(const World& world, const std::vector<Condition>& conditio
 bool meets(const World& world, const std::vector<Condition>& conditions, const Unit& unit);
 bool applies(const World& world, const Cause& cause, const Unit& unit);
 
+/// Whether the value is a part of a cause's condition, or its stand-in.
+bool takes_part(const std::vector<Cause>& causes, const Condition& value);
+
 /// Chooses causes and stand-ins as the settings ask; for stand-ins, work in the book is handed over
-/// to the innocent. Where the period is too small for a cause to show, fewer are planted.
-std::vector<Cause> plant_causes(const World& world, const SimulationSettings& settings, Book& book,
+/// to the innocent, and the world gets what confounds. Where the period is too small for a cause to
+/// show, fewer are planted.
+std::vector<Cause> plant_causes(World& world, const SimulationSettings& settings, Book& book,
                                 Random& random);
 
 /// Hands about 80 % of the cause's units to an innocent worker, if one can be found whose other
 /// work is larger than that; says whether it was.
 bool add_stand_in(const World& world, const std::vector<Cause>& causes, Cause& cause, Book& book,
                   Random& random);
+
+/// Gives causes innocent companions by the way the retailer is set up: a carrier that serves only
+/// the bad region, a driver who drives only the bad route, a supplier whose other products are
+/// fine, and values that are nested in the cause or in which it is nested.
+void confound(World& world, std::vector<Cause>& causes, Book& book, Random& random);
 
 /// The units of a kind as planned, one for each order, line or installation; for delivery attempts
 /// the first ones stand for all.

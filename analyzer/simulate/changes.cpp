@@ -37,7 +37,7 @@ void describe_alike(World& world, const Cause& cause, Seconds at) {
   const std::string common = ". Presentación por unidad. Línea de oficina.";
   twin->text = name + common;
   std::string text = world.products[product].name + common;
-  if (cause.dated) {
+  if (cause.course == Course::step) {
     revise(world, product, at, std::move(text), "catalogo.2");
   } else {
     newest(world, product)->text = std::move(text);
@@ -82,6 +82,19 @@ Change change_behind(World& world, const Cause& cause) {
   change.value = value_name(world, condition.factor, condition.value);
   change.note = note_for(cause, change.value);
   return change;
+}
+
+/// What ended the cause on the morning after its last day.
+void put_right(World& world, const Cause& cause, std::vector<Change>& changes, Random& random) {
+  Change change = change_behind(world, cause);
+  change.at = start_of(cause.until + 1) + 6 * 3600;
+  change.note = fmt::format("Corregido: {}", change.note);
+  if (cause.twin >= 0) {
+    const int product = cause.conditions[0].value;
+    revise(world, product, change.at, make_description(world.products[product].name, random),
+           "catalogo.2");
+  }
+  if (cause.end_logged) changes.push_back(std::move(change));
 }
 
 Change innocent_change(const World& world, Random& random) {
@@ -140,7 +153,8 @@ std::vector<Change> change_process(World& world, const Book& book, const std::ve
   for (const Cause& cause : causes) {
     const Seconds at = start_of(cause.from) + 6 * 3600;
     if (cause.twin >= 0) describe_alike(world, cause, at);
-    if (cause.dated) changes.push_back(change_behind(world, cause));
+    if (cause.course == Course::step) changes.push_back(change_behind(world, cause));
+    if (cause.course == Course::ended) put_right(world, cause, changes, random);
   }
   const int months = std::max(1, (book.until - book.from + 1) / 30);
   for (int count = months * innocent_revisions_a_month; count > 0; --count) {

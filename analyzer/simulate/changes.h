@@ -16,7 +16,7 @@ struct Change {
   std::string value;
 };
 
-/// The change log of the period, by time: what began the dated causes, and much that is innocent.
+/// The change log of the period, by time: what began or ended causes, and much that is innocent.
 /// Description revisions made in the period are added to the world, among them those that make two
 /// products read alike.
 std::vector<Change> change_process(World& world, const Book& book, const std::vector<Cause>& causes,

@@ -1,6 +1,7 @@
 #include "simulate/events.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <limits>
 
 namespace rastro::simulation {
@@ -11,6 +12,8 @@ namespace {
 enum class Delay { none, picking, packing, transit };
 
 constexpr double replaced_share = 0.75;
+/// A replacement that is wrong again is mostly wrong in the same way.
+constexpr double same_mistake_share = 0.8;
 constexpr Day no_deadline = std::numeric_limits<Day>::max();
 
 Seconds hour_of(Day day, double from_hour, double to_hour, Random& random) {
@@ -18,32 +21,47 @@ Seconds hour_of(Day day, double from_hour, double to_hour, Random& random) {
 }
 
 /// Lets one order after the other happen, in the order in which they were placed.
-class Course {
+class Chronicle {
  public:
-  Course(const World& world, Book& book, Fate& fate, Random& random)
+  Chronicle(const World& world, Book& book, Fate& fate, Random& random)
       : world_(world), book_(book), fate_(fate), random_(random), end_(end_of(book.until)) {}
 
   History run() {
     history_.delivered_at.reserve(book_.orders.size());
     for (std::size_t order = 0; order < book_.orders.size(); ++order) {
-      deliver(static_cast<int>(order));
-      fail_lines(static_cast<int>(order));
-      fail_order(static_cast<int>(order));
+      const auto index = static_cast<int>(order);
+      // What an address brings about must be known first; else the order of draws is as ever.
+      const bool address_first = fate_.linked(Kind::wrong_address, Kind::failed_attempt);
+      Draw astray;
+      if (address_first) astray = fate_.draw(Kind::wrong_address, order_unit(book_, index));
+      deliver(index, astray.failed());
+      fail_lines(index);
+      fail_order(index);
+      if (!address_first) astray = fate_.draw(Kind::wrong_address, order_unit(book_, index));
+      record_address(index, astray);
     }
     install();
     return std::move(history_);
   }
 
  private:
-  void deliver(int index);
+  void deliver(int index, bool astray);
   Delivery pick_and_pack(int index);
   Delay draw_delay(const Draw& draw);
   void hold_back(Order& order, Delay delay, Day attempt_day, Delivery& first);
-  Seconds attempt_until_delivered(Delivery delivery, Day no_later_than);
+  /// When an order must have arrived, and when it arrives if it becomes late on the way.
+  struct Deadline {
+    Day promised = no_deadline;
+    Day late_day = 0;
+  };
+  Seconds attempt_until_delivered(Delivery delivery, Deadline deadline, bool astray, Draw& late);
+  void put_off(Delivery& delivery, Deadline deadline);
   void fail_lines(int order);
   void fail_order(int order);
+  void record_address(int order, const Draw& astray);
   void install();
-  void record(Kind kind, const Unit& unit, int part, const Draw& draw, Seconds noticeable_at);
+  void record(Kind kind, const Unit& unit, int part, const Draw& draw, Seconds noticeable_at,
+              int received_before = -1);
   Seconds replace(Failure& failure);
 
   const World& world_;
@@ -52,9 +70,10 @@ class Course {
   Random& random_;
   Seconds end_;
   History history_;
+  std::vector<bool> late_;  ///< by order
 };
 
-Delay Course::draw_delay(const Draw& draw) {
+Delay Chronicle::draw_delay(const Draw& draw) {
   for (std::size_t index = 0; index < fate_.causes().size(); ++index) {
     if ((draw.fired >> index & 1) == 0) continue;
     const std::string& step = fate_.causes()[index].step;
@@ -67,7 +86,7 @@ Delay Course::draw_delay(const Draw& draw) {
 
 /// Puts off the stage that causes the delay, and all after it, towards the day of the late attempt;
 /// the stages before it stay as they were.
-void Course::hold_back(Order& order, Delay delay, Day attempt_day, Delivery& first) {
+void Chronicle::hold_back(Order& order, Delay delay, Day attempt_day, Delivery& first) {
   if (delay != Delay::picking && delay != Delay::packing) return;
   const Day dispatch = working_days_before(attempt_day, random_.below(2));
   order.handling.dispatch_day = dispatch;
@@ -77,7 +96,7 @@ void Course::hold_back(Order& order, Delay delay, Day attempt_day, Delivery& fir
 }
 
 /// The first parcel up to the packing table, as it goes when nothing holds it back.
-Delivery Course::pick_and_pack(int index) {
+Delivery Chronicle::pick_and_pack(int index) {
   const Order& order = book_.orders[index];
   double earliest_hour = 7;
   if (order.pick_day == order.day()) {
@@ -91,11 +110,11 @@ Delivery Course::pick_and_pack(int index) {
   return parcel;
 }
 
-void Course::deliver(int index) {
+void Chronicle::deliver(int index, bool astray) {
   Order& order = book_.orders[index];
   Delivery first = pick_and_pack(index);
   Draw late;
-  fate_.draw_base(Kind::late_delivery, late);
+  fate_.draw_base(Kind::late_delivery, order_unit(book_, index), late);
   fate_.draw_causes(Kind::late_delivery, order_unit(book_, index), false, late);
   const Delay delay = draw_delay(late);
   int days_late = 1;
@@ -103,7 +122,10 @@ void Course::deliver(int index) {
   const Day late_day = working_days_after(order.promised, days_late);
   hold_back(order, delay, late_day, first);
   fate_.draw_causes(Kind::late_delivery, order_unit(book_, index), true, late);
-  record(Kind::late_delivery, order_unit(book_, index), -1, late, end_of(order.promised));
+  // What was held back in the warehouse is late already, and left on some later day.
+  if (delay == Delay::none || delay == Delay::transit) {
+    fate_.draw_episode(order_unit(book_, index), late);
+  }
 
   first.handling = order.handling;
   first.dispatched_at = hour_of(order.handling.dispatch_day, 5.5, 8.5, random_);
@@ -118,47 +140,68 @@ void Course::deliver(int index) {
     }
   }
   first.attempted_at = hour_of(attempt_day, 9, 20, random_);
-  const Seconds delivered =
-      attempt_until_delivered(first, late.failed() ? no_deadline : order.promised);
-  history_.delivered_at.push_back(delivered);
+  const auto place = static_cast<std::ptrdiff_t>(history_.failures.size());
+  const Deadline deadline{late.failed() ? no_deadline : order.promised, late_day};
+  history_.delivered_at.push_back(attempt_until_delivered(first, deadline, astray, late));
+  late_.push_back(late.failed());
+  // The failures of an order begin with its being late.
+  record(Kind::late_delivery, order_unit(book_, index), -1, late, end_of(order.promised));
+  auto& failures = history_.failures;
+  if (late.failed()) std::rotate(failures.begin() + place, failures.end() - 1, failures.end());
 }
 
-/// Adds attempts until one succeeds and returns its time. An order that is not late stays so: where
-/// no day is left, the driver comes back on the same one.
-Seconds Course::attempt_until_delivered(Delivery delivery, Day no_later_than) {
+/// Adds attempts until one succeeds and returns its time. An order that is not late stays so,
+/// unless a failed attempt makes it late.
+Seconds Chronicle::attempt_until_delivered(Delivery delivery, Deadline deadline, bool astray,
+                                           Draw& late) {
   for (;;) {
     Unit unit = order_unit(book_, delivery.order);
     unit.handling = &delivery.handling;
-    const Draw draw = fate_.draw(Kind::failed_attempt, unit);
+    Draw draw = fate_.draw(Kind::failed_attempt, unit);
+    if (astray) fate_.draw_link(Kind::wrong_address, Kind::failed_attempt, draw);
     delivery.failed = draw.failed();
     record(Kind::failed_attempt, unit, static_cast<int>(history_.deliveries.size()), draw,
            delivery.attempted_at);
     history_.deliveries.push_back(delivery);
     if (!delivery.failed) return delivery.attempted_at;
-    ++delivery.attempt;
-    const Seconds before = delivery.attempted_at;
-    const Day next = working_days_after(day_of(before), 1);
-    if (next <= no_later_than) {
-      delivery.dispatched_at = hour_of(next, 5.5, 8.5, random_);
-      delivery.attempted_at = hour_of(next, 9, 20, random_);
-    } else {
-      delivery.attempted_at += (end_of(no_later_than) - before) / 2;
-      delivery.dispatched_at = before + (delivery.attempted_at - before) / 3;
+    // The first failed attempt decides, of an order that is not late yet.
+    if (late.link < 0 && deadline.promised != no_deadline) {
+      fate_.draw_link(Kind::failed_attempt, Kind::late_delivery, late);
+      if (late.by_link) deadline.promised = no_deadline;
     }
-    delivery.handling.dispatch_day = day_of(delivery.dispatched_at);
+    put_off(delivery, deadline);
   }
+}
+
+/// The next attempt: on the next working day, of an order that is late not before the late day;
+/// where no day is left until the promise, the driver comes back on the same one.
+void Chronicle::put_off(Delivery& delivery, Deadline deadline) {
+  ++delivery.attempt;
+  const Seconds before = delivery.attempted_at;
+  Day next = working_days_after(day_of(before), 1);
+  if (deadline.promised == no_deadline) next = std::max(next, deadline.late_day);
+  if (next <= deadline.promised) {
+    delivery.dispatched_at = hour_of(next, 5.5, 8.5, random_);
+    delivery.attempted_at = hour_of(next, 9, 20, random_);
+  } else {
+    delivery.attempted_at += (end_of(deadline.promised) - before) / 2;
+    delivery.dispatched_at = before + (delivery.attempted_at - before) / 3;
+  }
+  delivery.handling.dispatch_day = day_of(delivery.dispatched_at);
 }
 
 /// Books a draw and, where the unit failed, the failure. `noticeable_at`: for derived kinds, when
 /// the logs show it; for reported ones, from when on somebody may report it.
-void Course::record(Kind kind, const Unit& unit, int part, const Draw& draw,
-                    Seconds noticeable_at) {
-  if (!draw.failed() && draw.exposed == 0) return;
+void Chronicle::record(Kind kind, const Unit& unit, int part, const Draw& draw,
+                       Seconds noticeable_at, int received_before) {
+  if (!draw.failed() && !draw.touched()) return;
   Failure failure;
   failure.kind = kind;
   failure.order = static_cast<int>(unit.order - book_.orders.data());
   failure.part = part;
   failure.fired = draw.fired;
+  if (draw.by_episode) failure.episode = draw.episode;
+  if (draw.by_link) failure.link = draw.link;
   if (facts(kind).reported) {
     failure.reported_at = draw_report_time(noticeable_at, random_);
     noticeable_at = failure.reported_at;
@@ -167,15 +210,24 @@ void Course::record(Kind kind, const Unit& unit, int part, const Draw& draw,
   fate_.book(kind, unit.order->day(), draw, failure.seen);
   if (!draw.failed()) return;
   if (kind == Kind::wrong_item) {
-    failure.received = draw_received(world_, fate_.causes(), failure, unit.product_index, random_);
+    const bool same = received_before >= 0 && random_.chance(same_mistake_share);
+    failure.received =
+        same ? received_before
+             : draw_received(world_, fate_.causes(), failure, unit.product_index, random_);
   }
   const bool replaceable = facts(kind).unit == UnitKind::order_line;
-  if (replaceable && random_.chance(replaced_share)) failure.replaced_at = replace(failure);
+  Seconds replacement_delivered = 0;
+  if (replaceable && random_.chance(replaced_share)) replacement_delivered = replace(failure);
   history_.failures.push_back(failure);
+  if (replacement_delivered > 0 && fate_.linked(kind, kind)) {
+    Draw again;
+    fate_.draw_link(kind, kind, again);
+    record(kind, unit, part, again, replacement_delivered, failure.received);
+  }
 }
 
-/// Sends the item again and returns when it left.
-Seconds Course::replace(Failure& failure) {
+/// Sends the item again, notes when it left, and returns when it arrived.
+Seconds Chronicle::replace(Failure& failure) {
   const Order& order = book_.orders[failure.order];
   const int region = world_.region_of_city(world_.customers[order.customer].address.city);
   Delivery delivery;
@@ -193,11 +245,12 @@ Seconds Course::replace(Failure& failure) {
   delivery.dispatched_at = hour_of(handling.dispatch_day, 5.5, 8.5, random_);
   const Day attempt_day = working_days_after(handling.dispatch_day, random_.below(3));
   delivery.attempted_at = hour_of(attempt_day, 9, 20, random_);
-  attempt_until_delivered(delivery, no_deadline);
-  return delivery.dispatched_at;
+  failure.replaced_at = delivery.dispatched_at;
+  Draw never_late;  // nothing was promised
+  return attempt_until_delivered(delivery, {}, false, never_late);
 }
 
-void Course::fail_lines(int order) {
+void Chronicle::fail_lines(int order) {
   const Order& placed = book_.orders[order];
   const Seconds delivered = history_.delivered_at[order];
   for (int line = placed.first_line; line < placed.first_line + placed.lines; ++line) {
@@ -208,14 +261,17 @@ void Course::fail_lines(int order) {
   }
 }
 
-void Course::fail_order(int order) {
+void Chronicle::fail_order(int order) {
   const Unit unit = order_unit(book_, order);
   const Seconds ordered_at = unit.order->ordered_at;
   for (const Kind kind : {Kind::order_entry_error, Kind::billing_error, Kind::rude_treatment,
                           Kind::misdirected_message}) {
     record(kind, unit, -1, fate_.draw(kind, unit), ordered_at);
   }
-  const Draw astray = fate_.draw(Kind::wrong_address, unit);
+}
+
+void Chronicle::record_address(int order, const Draw& astray) {
+  const Unit unit = order_unit(book_, order);
   record(Kind::wrong_address, unit, -1, astray, history_.delivered_at[order]);
   if (astray.failed()) {
     const Address& right = world_.customers[unit.order->customer].address;
@@ -223,7 +279,7 @@ void Course::fail_order(int order) {
   }
 }
 
-void Course::install() {
+void Chronicle::install() {
   for (std::size_t index = 0; index < book_.installations.size(); ++index) {
     Installation& installation = book_.installations[index];
     const Seconds delivered = history_.delivered_at[installation.order];
@@ -233,7 +289,10 @@ void Course::install() {
       installation.scheduled_at = start_of(working_days_after(day_of(delivered), 1)) + of_day;
     }
     const Unit unit = installation_unit(world_, book_, static_cast<int>(index));
-    const Draw draw = fate_.draw(Kind::late_installation, unit);
+    Draw draw = fate_.draw(Kind::late_installation, unit);
+    if (late_[installation.order]) {
+      fate_.draw_link(Kind::late_delivery, Kind::late_installation, draw);
+    }
     const Seconds due = installation.scheduled_at + 4 * 3600;
     record(Kind::late_installation, unit, static_cast<int>(index), draw, due);
     Seconds completed = installation.scheduled_at + random_.between(1800, 4 * 3600 - 600);
@@ -249,7 +308,7 @@ void Course::install() {
 }  // namespace
 
 History let_happen(const World& world, Book& book, Fate& fate, Random& random) {
-  return Course(world, book, fate, random).run();
+  return Chronicle(world, book, fate, random).run();
 }
 
 }  // namespace rastro::simulation

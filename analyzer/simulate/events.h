@@ -21,6 +21,8 @@ struct Failure {
   int order = 0;
   int part = -1;  ///< index of the line, delivery or installation; -1: the order itself
   std::uint32_t fired = 0;
+  int episode = -1;  ///< index of the episode by which it failed
+  int link = -1;     ///< index of the link by which an upstream failure brought it about
   bool seen = false;
   Seconds reported_at = 0;  ///< reported kinds only
   Seconds replaced_at = 0;  ///< when a replacement left; 0: none

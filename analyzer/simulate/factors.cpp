@@ -1,5 +1,6 @@
 #include "simulate/factors.h"
 
+#include <algorithm>
 #include <array>
 
 #include "simulate/vocabulary.h"
@@ -119,6 +120,10 @@ int handling_value(Factor factor, const Handling& handling) {
 }  // namespace
 
 const KindFacts& facts(Kind kind) { return kind_facts[static_cast<std::size_t>(kind)]; }
+
+double everyday_rate(Kind kind, double rate_factor) {
+  return std::min(0.5, facts(kind).base_rate * rate_factor);
+}
 
 std::string_view name(Factor factor) { return factor_facts[static_cast<std::size_t>(factor)].name; }
 

@@ -59,6 +59,8 @@ struct KindFacts {
   bool reported;     ///< seen through incidents; else derived from times and outcomes
 };
 const KindFacts& facts(Kind kind);
+/// Everyday risk of a kind at a retailer with so many times the usual failures; at most 0.5.
+double everyday_rate(Kind kind, double rate_factor);
 
 std::string_view name(Factor factor);
 /// The step of the process to which the factor belongs.

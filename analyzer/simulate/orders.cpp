@@ -180,9 +180,8 @@ int draw_worker(const std::vector<Worker>& workers, int group, Random& random) {
 
 void assign_transport(const World& world, int region, Handling& handling, Random& random) {
   // Every region has a carrier it uses most.
-  const int favourite = region % static_cast<int>(world.carriers.size());
-  handling.carrier =
-      random.chance(0.2) ? favourite : random.below(static_cast<int>(world.carriers.size()));
+  const int favourite = region % world.national_carriers;
+  handling.carrier = random.chance(0.2) ? favourite : random.below(world.national_carriers);
   std::array<int, 8> serving{};
   int count = 0;
   for (std::size_t index = 0; index < world.routes.size(); ++index) {

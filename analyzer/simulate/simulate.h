@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/time.h"
@@ -15,22 +16,39 @@ struct SimulationSettings {
   int months = 1;                ///< 1 to 120, of 30 days; the last one ends on `until`
   int orders_per_month = 18000;  ///< fewer than about 3000 leave little room for causes to show
   Day until = 0;                 ///< last day on which an order is placed
-  /// Which kinds of cause to plant, of plantable_causes(); empty: none at all (a silent month).
-  /// Six to eight causes are made in all, of the numbers of factors asked for (one, where none is);
-  /// "dated": a third of them begin within the period; "stand_ins": some get an innocent companion.
+  double rate_factor = 1;        ///< everyday failures against the usual: 0.1 to 5 times
+  /// What to plant, of plantable(); nothing: a silent month. Where a kind of cause is named, six to
+  /// eight causes are made in all, of the numbers of factors asked for (one, where none is).
   std::vector<std::string> plant{};
-  bool noise_only() const { return plant.empty(); }
+
+  bool plants(std::string_view name) const;
+  bool plants_causes() const;
 };
 
-/// The kinds of cause that can be planted, for --plant and its help.
+/// One thing that can be planted, and what it is in a few words.
+struct Plantable {
+  std::string name;
+  std::string meaning;
+  bool is_cause = false;  ///< naming it makes causes; else it goes into a silent month too
+  bool usual = false;     ///< planted unless something else is asked for
+};
+const std::vector<Plantable>& plantable();
+
+/// The names of those that are usual.
 const std::vector<std::string>& plantable_causes();
+/// The names of all.
+const std::vector<std::string>& plantable_names();
 
 /// Writes the eleven tables as CSV into `folder` and the truth into `folder`/truth:
 ///   causes    what was planted, with the failures expected and those that it caused
 ///   daily     the same by day on which the orders were placed; "seen": shown by the logs
-///   failures  every failed unit, also those not yet seen, and what made it fail
-///   standins  innocent values that accompany a cause
+///   failures  every failed unit, also those not yet seen, and what made it fail; "upstream": the
+///             failure kind that brought it about
+///   standins  innocent values that accompany a cause, and how ("relation": handed_over, within or
+///             around it)
 ///   rates     everyday risk of each failure kind
+///   swings    how it goes up and down with the weekday and the season
+///   protective, episodes, chains   what was planted of these, and what it did
 /// Same settings, same bytes. Throws Error for settings out of range and where a file cannot be
 /// written.
 void simulate(const SimulationSettings& settings, const std::string& folder);

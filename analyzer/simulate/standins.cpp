@@ -60,17 +60,6 @@ int draw_innocent(const World& world, Factor factor, int group, Random& random) 
   return draw_worker(workers, group >= 0 ? group : random.below(2), random);
 }
 
-bool taken(const std::vector<Cause>& causes, const Condition& innocent) {
-  const auto same = [&](const Condition& other) {
-    return other.factor == innocent.factor && other.value == innocent.value;
-  };
-  return std::any_of(causes.begin(), causes.end(), [&](const Cause& cause) {
-    return std::any_of(cause.conditions.begin(), cause.conditions.end(), same) ||
-           std::any_of(cause.stand_ins.begin(), cause.stand_ins.end(),
-                       [&](const StandIn& stand_in) { return same(stand_in.condition); });
-  });
-}
-
 /// The innocent's other work must outweigh what it gets of the cause, or the two cannot be told
 /// apart.
 bool has_work_of_its_own(const World& world, const Book& book, const Cause& cause,
@@ -134,6 +123,17 @@ double hand_over_units(const World& world, const Cause& cause, const Condition& 
 
 }  // namespace
 
+bool takes_part(const std::vector<Cause>& causes, const Condition& value) {
+  const auto same = [&](const Condition& other) {
+    return other.factor == value.factor && other.value == value.value;
+  };
+  return std::any_of(causes.begin(), causes.end(), [&](const Cause& cause) {
+    return std::any_of(cause.conditions.begin(), cause.conditions.end(), same) ||
+           std::any_of(cause.stand_ins.begin(), cause.stand_ins.end(),
+                       [&](const StandIn& stand_in) { return same(stand_in.condition); });
+  });
+}
+
 bool add_stand_in(const World& world, const std::vector<Cause>& causes, Cause& cause, Book& book,
                   Random& random) {
   const std::vector<Factor> factors = exchangeable_factors(cause);
@@ -142,7 +142,8 @@ bool add_stand_in(const World& world, const std::vector<Cause>& causes, Cause& c
     Condition innocent{random.pick(factors), 0};
     const int group = required_group(world, cause, innocent.factor);
     innocent.value = draw_innocent(world, innocent.factor, group, random);
-    if (taken(causes, innocent) || !has_work_of_its_own(world, book, cause, innocent)) continue;
+    if (takes_part(causes, innocent) || !has_work_of_its_own(world, book, cause, innocent))
+      continue;
     const double share = hand_over_units(world, cause, innocent, book, random);
     cause.stand_ins.push_back({innocent, share});
     return true;

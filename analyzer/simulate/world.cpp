@@ -52,6 +52,7 @@ void make_staff(World& world, Random& random) {
   world.segments = {"hogar", "profesional", "pyme", "empresa", "escuela"};
   world.warehouses = {"Norte", "Sur"};
   world.carriers = {"Fletes Cóndor", "Entregas Lince", "Rutalia", "Vía Ñandú"};
+  world.national_carriers = static_cast<int>(world.carriers.size());
   world.pickers = make_workers(random, "P", 2, 9);
   world.packers = make_workers(random, "E", 2, 5);
   world.drivers = make_workers(random, "CH", 4, drivers_per_carrier);

@@ -68,6 +68,7 @@ struct Route {
 /// The retailer before the first order.
 struct World {
   std::vector<std::string> channels, segments, warehouses, carriers, suppliers, bins, teams;
+  int national_carriers = 0;  ///< the first so many carriers serve every region
   std::vector<Worker> takers, pickers, packers, drivers;
   std::vector<Route> routes;
   std::vector<Product> products;

@@ -76,7 +76,8 @@ TEST_CASE("option --help of every command lists its options") {
       {"check", data},
       {"init", {"folder"}},
       {"simulate",
-       {"--seed", "--months", "--orders", "--until", "--plant", "--no-causes", "folder"}}};
+       {"--seed", "--months", "--orders", "--until", "--rate-factor", "--plant", "--no-causes",
+        "one_factor*", "episodes", "swings", "chains", "folder"}}};
   const std::string help = program.done({"--help"});
   CHECK_THAT(help, Contains("Exit codes: 0 done, 1 failed, 2 usage, 3 too many rejected rows"));
   for (const auto& [command, names] : options) {
