@@ -38,26 +38,25 @@ void draw_swings(const Book& book, Circumstances& all, Random& random) {
   }
 }
 
-/// What a careful worker or a fast carrier may spare the customers.
+/// What a careful worker, a fast carrier or a good form may spare the customers. Not a warehouse:
+/// of two values one is as much worse as the other is better.
 const std::vector<std::pair<Kind, Factor>>& protectable() {
   static const std::vector<std::pair<Kind, Factor>> all = {
-      {Kind::missing_item, Factor::packer},     {Kind::damaged_item, Factor::packer},
-      {Kind::damaged_item, Factor::carrier},    {Kind::wrong_item, Factor::warehouse},
-      {Kind::wrong_item, Factor::picker},       {Kind::wrong_address, Factor::channel},
-      {Kind::billing_error, Factor::channel},   {Kind::late_delivery, Factor::carrier},
-      {Kind::failed_attempt, Factor::carrier},  {Kind::late_installation, Factor::team},
-      {Kind::late_delivery, Factor::warehouse},
+      {Kind::missing_item, Factor::packer},    {Kind::damaged_item, Factor::packer},
+      {Kind::damaged_item, Factor::carrier},   {Kind::wrong_item, Factor::picker},
+      {Kind::wrong_address, Factor::channel},  {Kind::billing_error, Factor::channel},
+      {Kind::late_delivery, Factor::carrier},  {Kind::failed_attempt, Factor::carrier},
+      {Kind::late_installation, Factor::team},
   };
   return all;
 }
 
 int count_values(const World& world, Factor factor) {
-  const auto size = factor == Factor::packer      ? world.packers.size()
-                    : factor == Factor::picker    ? world.pickers.size()
-                    : factor == Factor::carrier   ? world.carriers.size()
-                    : factor == Factor::warehouse ? world.warehouses.size()
-                    : factor == Factor::channel   ? world.channels.size()
-                                                  : world.teams.size();
+  const auto size = factor == Factor::packer    ? world.packers.size()
+                    : factor == Factor::picker  ? world.pickers.size()
+                    : factor == Factor::carrier ? world.carriers.size()
+                    : factor == Factor::channel ? world.channels.size()
+                                                : world.teams.size();
   return static_cast<int>(size);
 }
 

@@ -12,7 +12,8 @@ int main(int argc, char** argv) {
   app.add_option("what", what, "causes, speed or all")
       ->capture_default_str()
       ->check(CLI::IsMember({"causes", "speed", "all"}));
-  app.add_option("--months", settings.months, "simulated months")->capture_default_str();
+  app.add_option("--months", settings.months, "simulated months of every sort")
+      ->capture_default_str();
   app.add_option("--seed", settings.seed, "seed of the first month")->capture_default_str();
   app.add_flag("--verbose", settings.verbose, "tell every miss and every false cause");
   CLI11_PARSE(app, argc, argv);

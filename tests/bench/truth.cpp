@@ -35,14 +35,21 @@ Words parse_words(const std::string& text) {
   return words;
 }
 
-}  // namespace
-
-Truth read_truth(const std::string& folder, Day from, Day to) {
-  Truth truth;
+void read_causes(const std::string& folder, Day from, Day to, Truth& truth) {
+  std::map<std::string, double> everyday;
+  for_each_row(folder + "/rates.csv",
+               [&](const Row& row) { everyday[row("failure")] = std::stod(row("base_rate")); });
   for_each_row(folder + "/causes.csv", [&](const Row& row) {
-    truth.causes.push_back({row("cause_id"), row("failure"), row("step"),
-                            parse_words(row("conditions")), *parse_day(row("from")),
-                            *parse_day(row("until")), 0, 0});
+    PlantedCause cause;
+    cause.id = row("cause_id");
+    cause.failure = row("failure");
+    cause.step = row("step");
+    cause.conditions = parse_words(row("conditions"));
+    cause.from = *parse_day(row("from"));
+    cause.until = *parse_day(row("until"));
+    cause.course = row("course");
+    cause.planted_ratio = 1 + std::stod(row("added_risk")) / everyday.at(cause.failure);
+    truth.causes.push_back(std::move(cause));
   });
   for_each_row(folder + "/daily.csv", [&](const Row& row) {
     const Day day = *parse_day(row("day"));
@@ -53,9 +60,40 @@ Truth read_truth(const std::string& folder, Day from, Day to) {
       cause.fired += std::stod(row("fired_seen"));
     }
   });
+}
+
+void read_innocents(const std::string& folder, Truth& truth) {
   for_each_row(folder + "/standins.csv", [&](const Row& row) {
-    truth.stand_ins.push_back({row("failure"), parse_words(row("conditions"))});
+    truth.innocents.push_back({row("failure"), parse_words(row("conditions")), row("relation")});
   });
+  for_each_row(folder + "/protective.csv", [&](const Row& row) {
+    truth.innocents.push_back({row("failure"), parse_words(row("conditions")), "protective"});
+  });
+}
+
+void read_episodes(const std::string& folder, Day from, Day to, Truth& truth) {
+  for_each_row(folder + "/episodes.csv", [&](const Row& row) {
+    truth.episodes.push_back({row("episode_id"), row("kind"), row("failure"), {}});
+  });
+  if (truth.episodes.empty()) return;
+  for_each_row(folder + "/failures.csv", [&](const Row& row) {
+    const Day day = *parse_day(row("day"));
+    if (row("seen") != "1" || day < from || day > to) return;
+    const std::string fired = ";" + row("fired") + ";";
+    for (PlantedEpisode& episode : truth.episodes) {
+      if (fired.find(";" + episode.id + ";") == std::string::npos) continue;
+      episode.orders.insert(row("order_id"));
+    }
+  });
+}
+
+}  // namespace
+
+Truth read_truth(const std::string& folder, Day from, Day to) {
+  Truth truth;
+  read_causes(folder, from, to, truth);
+  read_innocents(folder, truth);
+  read_episodes(folder, from, to, truth);
   return truth;
 }
 

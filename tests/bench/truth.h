@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,20 +17,30 @@ using Words = std::map<std::string, std::string>;
 struct PlantedCause {
   std::string id, failure, step;
   Words conditions;
-  Day from = 0, until = 0;  ///< order days on which it acts
+  Day from = 0, until = 0;   ///< order days on which it acts
+  std::string course;        ///< steady, step, ended or drift
+  double planted_ratio = 1;  ///< (everyday risk + added risk) / everyday risk
   double expected_extra = 0;
   double fired = 0;
 };
 
-/// An innocent value that goes with a planted cause.
-struct StandIn {
+/// An innocent value that goes with a planted cause, or that has fewer failures than others.
+struct Innocent {
   std::string failure;
   Words conditions;
+  std::string relation;  ///< handed_over, within or around; protective
+};
+
+/// What happened once.
+struct PlantedEpisode {
+  std::string id, name, failure;
+  std::set<std::string> orders;  ///< of the window that it made fail, as the logs show by now
 };
 
 struct Truth {
   std::vector<PlantedCause> causes;
-  std::vector<StandIn> stand_ins;
+  std::vector<Innocent> innocents;
+  std::vector<PlantedEpisode> episodes;
 };
 
 /// Reads the truth folder of a simulated month.
