@@ -8,9 +8,6 @@ namespace rastro::simulation {
 
 namespace {
 
-/// Where a late order lost its time.
-enum class Delay { none, picking, packing, transit };
-
 constexpr double replaced_share = 0.75;
 /// A replacement that is wrong again is mostly wrong in the same way.
 constexpr double same_mistake_share = 0.8;
@@ -47,7 +44,6 @@ class Chronicle {
  private:
   void deliver(int index, bool astray);
   Delivery pick_and_pack(int index);
-  Delay draw_delay(const Draw& draw);
   void hold_back(Order& order, Delay delay, Day attempt_day, Delivery& first);
   /// When an order must have arrived, and when it arrives if it becomes late on the way.
   struct Deadline {
@@ -72,17 +68,6 @@ class Chronicle {
   History history_;
   std::vector<bool> late_;  ///< by order
 };
-
-Delay Chronicle::draw_delay(const Draw& draw) {
-  for (std::size_t index = 0; index < fate_.causes().size(); ++index) {
-    if ((draw.fired >> index & 1) == 0) continue;
-    const std::string& step = fate_.causes()[index].step;
-    return step == "picking" ? Delay::picking : step == "packing" ? Delay::packing : Delay::transit;
-  }
-  if (!draw.base) return Delay::none;
-  const int roll = random_.below(100);
-  return roll < 60 ? Delay::transit : roll < 85 ? Delay::picking : Delay::packing;
-}
 
 /// Puts off the stage that causes the delay, and all after it, towards the day of the late attempt;
 /// the stages before it stay as they were.
@@ -116,7 +101,7 @@ void Chronicle::deliver(int index, bool astray) {
   Draw late;
   fate_.draw_base(Kind::late_delivery, order_unit(book_, index), late);
   fate_.draw_causes(Kind::late_delivery, order_unit(book_, index), false, late);
-  const Delay delay = draw_delay(late);
+  const Delay delay = draw_delay(fate_.causes(), late, random_);
   int days_late = 1;
   while (days_late < 5 && random_.chance(0.45)) ++days_late;
   const Day late_day = working_days_after(order.promised, days_late);

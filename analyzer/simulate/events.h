@@ -44,6 +44,10 @@ History let_happen(const World& world, Book& book, Fate& fate, Random& random);
 /// How long it takes until somebody reports a failure: about a day, at times up to ten.
 Seconds draw_report_time(Seconds since, Random& random);
 
+/// Where an order loses its time, by the first cause that made it late, or as usual.
+enum class Delay { none, picking, packing, transit };
+Delay draw_delay(const std::vector<Cause>& causes, const Draw& late, Random& random);
+
 /// The product in the parcel instead of the one ordered. How it came about follows from the step.
 int draw_received(const World& world, const std::vector<Cause>& causes, const Failure& failure,
                   int ordered, Random& random);

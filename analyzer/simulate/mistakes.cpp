@@ -66,6 +66,17 @@ Seconds draw_report_time(Seconds since, Random& random) {
   return at;
 }
 
+Delay draw_delay(const std::vector<Cause>& causes, const Draw& late, Random& random) {
+  for (std::size_t index = 0; index < causes.size(); ++index) {
+    if ((late.fired >> index & 1) == 0) continue;
+    const std::string& step = causes[index].step;
+    return step == "picking" ? Delay::picking : step == "packing" ? Delay::packing : Delay::transit;
+  }
+  if (!late.base) return Delay::none;
+  const int roll = random.below(100);
+  return roll < 60 ? Delay::transit : roll < 85 ? Delay::picking : Delay::packing;
+}
+
 int draw_received(const World& world, const std::vector<Cause>& causes, const Failure& failure,
                   int ordered, Random& random) {
   const Product& product = world.products[ordered];
