@@ -40,7 +40,8 @@ const std::vector<std::string>& plantable_causes();
 const std::vector<std::string>& plantable_names();
 
 /// Writes the eleven tables as CSV into `folder` and the truth into `folder`/truth:
-///   causes    what was planted, with the failures expected and those that it caused
+///   causes    what was planted, with the failures expected and those that it caused; "course":
+///             steady, step, ended or drift (then "added_risk" is that of the last day)
 ///   daily     the same by day on which the orders were placed; "seen": shown by the logs
 ///   failures  every failed unit, also those not yet seen, and what made it fail; "upstream": the
 ///             failure kind that brought it about
