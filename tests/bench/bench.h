@@ -19,6 +19,10 @@ void run_causes(const Settings& settings);
 /// Wall time and memory of a review beside the sqlite3 shell importing the same files.
 void run_speed(const Settings& settings);
 
+/// How often months in which nothing recurs report a cause: steady ones, with swings of the rates,
+/// with failure kinds that move together, with bursts.
+void run_silence(const Settings& settings);
+
 /// A share with its 95 % interval (Wilson 1927).
 std::string share_text(double hits, double of);
 

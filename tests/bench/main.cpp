@@ -9,9 +9,9 @@ int main(int argc, char** argv) {
   CLI::App app{"Prints the tables of figures."};
   rastro::bench::Settings settings;
   std::string what = "all";
-  app.add_option("what", what, "causes, speed or all")
+  app.add_option("what", what, "causes, speed, silence or all")
       ->capture_default_str()
-      ->check(CLI::IsMember({"causes", "speed", "all"}));
+      ->check(CLI::IsMember({"causes", "speed", "silence", "all"}));
   app.add_option("--months", settings.months, "simulated months of every sort")
       ->capture_default_str();
   app.add_option("--seed", settings.seed, "seed of the first month")->capture_default_str();
@@ -19,8 +19,10 @@ int main(int argc, char** argv) {
   CLI11_PARSE(app, argc, argv);
   try {
     // Speed first: a child's peak memory counts what its parent held when it was forked.
-    if (what != "causes") rastro::bench::run_speed(settings);
-    if (what != "speed") rastro::bench::run_causes(settings);
+    const auto wants = [&](const char* name) { return what == name || what == "all"; };
+    if (wants("speed")) rastro::bench::run_speed(settings);
+    if (wants("causes")) rastro::bench::run_causes(settings);
+    if (wants("silence")) rastro::bench::run_silence(settings);
   } catch (const std::exception& error) {
     fmt::print(stderr, "bench: {}\n", error.what());
     return 1;
