@@ -23,6 +23,9 @@ void run_speed(const Settings& settings);
 /// with failure kinds that move together, with bursts.
 void run_silence(const Settings& settings);
 
+/// Months in which the innocent look guilty: who is reported.
+void run_confounding(const Settings& settings);
+
 /// A share with its 95 % interval (Wilson 1927).
 std::string share_text(double hits, double of);
 

@@ -9,9 +9,9 @@ int main(int argc, char** argv) {
   CLI::App app{"Prints the tables of figures."};
   rastro::bench::Settings settings;
   std::string what = "all";
-  app.add_option("what", what, "causes, speed, silence or all")
+  app.add_option("what", what, "causes, speed, silence, confounding or all")
       ->capture_default_str()
-      ->check(CLI::IsMember({"causes", "speed", "silence", "all"}));
+      ->check(CLI::IsMember({"causes", "speed", "silence", "confounding", "all"}));
   app.add_option("--months", settings.months, "simulated months of every sort")
       ->capture_default_str();
   app.add_option("--seed", settings.seed, "seed of the first month")->capture_default_str();
@@ -23,6 +23,7 @@ int main(int argc, char** argv) {
     if (wants("speed")) rastro::bench::run_speed(settings);
     if (wants("causes")) rastro::bench::run_causes(settings);
     if (wants("silence")) rastro::bench::run_silence(settings);
+    if (wants("confounding")) rastro::bench::run_confounding(settings);
   } catch (const std::exception& error) {
     fmt::print(stderr, "bench: {}\n", error.what());
     return 1;
