@@ -10,6 +10,7 @@ struct Settings {
   /// Of the first month; each sort of months has a range of its own from there. These seeds are
   /// used for nothing else: nothing was tuned on them.
   std::uint64_t seed = 7'300'000;
+  std::string plot;      ///< where the cost is drawn, as SVG; empty: nowhere
   bool verbose = false;  ///< tell every miss and every false cause
 };
 
@@ -25,6 +26,9 @@ void run_silence(const Settings& settings);
 
 /// Months in which the innocent look guilty: who is reported.
 void run_confounding(const Settings& settings);
+
+/// Processor time of the analysis against orders, factors and distinct values.
+void run_cost(const Settings& settings);
 
 /// A share with its 95 % interval (Wilson 1927).
 std::string share_text(double hits, double of);

@@ -19,7 +19,13 @@ constexpr Day first_day = 20000;
 constexpr double least_maturity = 0.1;
 
 /// Streams of the seed: more draws for one purpose do not shift the others.
-enum Stream : std::uint64_t { retailer_stream, orders_stream, failures_stream, bursts_stream };
+enum Stream : std::uint64_t {
+  retailer_stream,
+  orders_stream,
+  failures_stream,
+  bursts_stream,
+  causes_stream = 1000
+};
 
 /// The factors that the month shows, ascending.
 std::vector<int> choose_columns(Random& random, int count) {
@@ -44,6 +50,7 @@ class MonthMaker {
     make_lines();
     show_columns();
     for (const BurstKind what : recipe_.bursts) draw_burst(what);
+    draw_causes();
     make_failures();
     return std::move(month_);
   }
@@ -137,6 +144,37 @@ class MonthMaker {
     month_.bursts.push_back(burst);
   }
 
+  void draw_causes() {
+    Random random(recipe_.seed, causes_stream);
+    for (int attempt = 0; attempt < 1000; ++attempt) {
+      if (static_cast<int>(month_.causes.size()) >= recipe_.causes) return;
+      const auto line = static_cast<std::size_t>(random.below(static_cast<int>(lines_.size())));
+      const int left = random.pick(shown_), right = random.pick(shown_);
+      MadeCause cause{month_.causes.size() % recipe_.kinds.size(), {{pair_of(left, line)}, {}}, 0};
+      if (random.chance(0.3) && may_stand_together(left, right)) {
+        cause.condition.pairs.push_back(pair_of(right, line));
+        std::sort(cause.condition.pairs.begin(), cause.condition.pairs.end());
+      }
+      // Neither a handful of lines, which cannot tell, nor most of the month.
+      const double share = share_of_lines(cause.condition);
+      if (share < 0.002 || share > 0.2) continue;
+      cause.risk = std::min(0.5, random.uniform(0.002, 0.005) / share);
+      month_.causes.push_back(cause);
+    }
+  }
+
+  bool meets(std::size_t line, const std::vector<Pair>& pairs) const {
+    return std::all_of(pairs.begin(), pairs.end(), [&](const Pair& pair) {
+      return month_.table.factors[pair.factor].codes[line] == pair.value;
+    });
+  }
+
+  double share_of_lines(const Condition& condition) const {
+    std::size_t met = 0;
+    for (std::size_t line = 0; line < lines_.size(); ++line) met += meets(line, condition.pairs);
+    return static_cast<double>(met) / static_cast<double>(lines_.size());
+  }
+
   /// What the calendar does to the rates, by day of the month; 1 on the average.
   std::vector<double> calendar(Random& random) const {
     std::vector<double> by_weekday;
@@ -161,9 +199,7 @@ class MonthMaker {
     if (dispatched_[line] < burst.dispatched.from || dispatched_[line] > burst.dispatched.to) {
       return false;
     }
-    return std::all_of(burst.where.begin(), burst.where.end(), [&](const Pair& pair) {
-      return month_.table.factors[pair.factor].codes[line] == pair.value;
-    });
+    return meets(line, burst.where);
   }
 
   /// Chances of one line: of its own and with its order, by kind.
@@ -206,6 +242,10 @@ class MonthMaker {
         const bool fails = chances.own[kind] < rate * (1 - of_kind.share_together) ||
                            chances.with_order[kind] < rate * of_kind.share_together;
         if (fails && is_known(random, line)) month_.table.failures[kind].failed[line] = 1;
+      }
+      for (const MadeCause& cause : month_.causes) {
+        if (!meets(line, cause.condition.pairs) || !random.chance(cause.risk)) continue;
+        if (is_known(random, line)) month_.table.failures[cause.kind].failed[line] = 1;
       }
       for (MadeBurst& burst : month_.bursts) suffer(burst, line, hit, random);
     }

@@ -23,8 +23,8 @@ enum class BurstKind {
 };
 
 /// A month of order lines, made in memory: products nested in categories, pickers in warehouses,
-/// routes in carriers, frequencies skewed as they are in life. No factor has anything to do with
-/// the failures.
+/// routes in carriers, frequencies skewed as they are in life. Unless asked for, no factor
+/// has anything to do with the failures.
 struct MonthRecipe {
   std::uint64_t seed = 1;
   std::size_t lines = 18000;  ///< order lines, about
@@ -39,6 +39,7 @@ struct MonthRecipe {
   double daily_noise = 0;           ///< each day's rate is off by exp(this × a normal number)
   double moving_together = 0;       ///< kind 1 shares this share of its chances with kind 0
   std::vector<BurstKind> bursts{};  ///< of kind 0
+  int causes = 0;  ///< conditions of one or two factors that recur, shared out over the kinds
 };
 
 /// A burst as it was drawn: dispatches of some days, `where`.
@@ -50,11 +51,19 @@ struct MadeBurst {
   std::vector<std::size_t> failed;  ///< lines that failed by it and are known by now, ascending
 };
 
+/// What recurs: units of this condition fail so often on top of what is usual.
+struct MadeCause {
+  std::size_t kind = 0;
+  Condition condition;
+  double risk = 0;
+};
+
 struct MadeMonth {
   UnitTable table;                       ///< of order lines; failure kinds as in the recipe
   std::vector<std::string> factors;      ///< names of the table's factors
   std::vector<std::vector<char>> pairs;  ///< whether two factors may stand in one condition
   std::vector<MadeBurst> bursts;
+  std::vector<MadeCause> causes;
 
   bool may_pair(std::size_t left, std::size_t right) const { return pairs[left][right] != 0; }
   DayRange window() const { return {table.day.front(), table.as_of}; }

@@ -9,12 +9,13 @@ int main(int argc, char** argv) {
   CLI::App app{"Prints the tables of figures."};
   rastro::bench::Settings settings;
   std::string what = "all";
-  app.add_option("what", what, "causes, speed, silence, confounding or all")
+  app.add_option("what", what, "causes, speed, silence, confounding, cost or all")
       ->capture_default_str()
-      ->check(CLI::IsMember({"causes", "speed", "silence", "confounding", "all"}));
+      ->check(CLI::IsMember({"causes", "speed", "silence", "confounding", "cost", "all"}));
   app.add_option("--months", settings.months, "simulated months of every sort")
       ->capture_default_str();
   app.add_option("--seed", settings.seed, "seed of the first month")->capture_default_str();
+  app.add_option("--plot", settings.plot, "SVG file to draw the cost into");
   app.add_flag("--verbose", settings.verbose, "tell every miss and every false cause");
   CLI11_PARSE(app, argc, argv);
   try {
@@ -24,6 +25,7 @@ int main(int argc, char** argv) {
     if (wants("causes")) rastro::bench::run_causes(settings);
     if (wants("silence")) rastro::bench::run_silence(settings);
     if (wants("confounding")) rastro::bench::run_confounding(settings);
+    if (wants("cost")) rastro::bench::run_cost(settings);
   } catch (const std::exception& error) {
     fmt::print(stderr, "bench: {}\n", error.what());
     return 1;

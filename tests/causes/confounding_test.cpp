@@ -25,8 +25,9 @@ std::string told(const KindFindings& findings) {
   return text;
 }
 
-/// Every seed: all the guilty are reported and none of the innocents. Of other conditions one may
-/// slip in over all seeds, since of the causes reported one in twenty may be false.
+/// Every seed: all the guilty are reported and none of the innocents. Of other conditions two may
+/// slip in over all seeds: of the causes reported one in twenty may be false, and three would come
+/// up by that in one run of two hundred.
 void check_guilty_and_innocents(HardCase hard) {
   int strangers = 0;
   for (hard.recipe.seed = 1; hard.recipe.seed <= last_seed; ++hard.recipe.seed) {
@@ -41,7 +42,7 @@ void check_guilty_and_innocents(HardCase hard) {
       CHECK_FALSE(is_reported(findings, innocent));
     }
     strangers += false_causes(findings, hard);
-    CHECK(strangers <= 1);
+    CHECK(strangers <= 2);
   }
 }
 
