@@ -88,6 +88,20 @@ bool may_stand_together(int left, int right) {
   return !nested(left, right) && !nested(right, left);
 }
 
+std::vector<int> choose_columns(Random& random, int count) {
+  std::vector<int> core{sku, region, carrier, route}, others;
+  for (int column = 0; column < columns; ++column) {
+    if (std::find(core.begin(), core.end(), column) == core.end()) others.push_back(column);
+  }
+  while (static_cast<int>(core.size()) < count && !others.empty()) {
+    const int place = random.below(static_cast<int>(others.size()));
+    core.push_back(others[static_cast<std::size_t>(place)]);
+    others.erase(others.begin() + place);
+  }
+  std::sort(core.begin(), core.end());
+  return core;
+}
+
 MadeRetailer::MadeRetailer(Random& random, int products, int days) {
   make_products(random, products, days);
   make_places(random);

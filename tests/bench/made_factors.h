@@ -54,6 +54,9 @@ const ColumnTraits& traits(int column);
 /// not the times of two milestones.
 bool may_stand_together(int left, int right);
 
+/// The factors that a month shows, ascending: product, region, carrier and route, and others drawn.
+std::vector<int> choose_columns(Random& random, int count);
+
 /// One value of each factor.
 using Line = std::array<Code, columns>;
 

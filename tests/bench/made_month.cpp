@@ -27,21 +27,6 @@ enum Stream : std::uint64_t {
   causes_stream = 1000
 };
 
-/// The factors that the month shows, ascending.
-std::vector<int> choose_columns(Random& random, int count) {
-  std::vector<int> core{sku, region, carrier, route}, others;
-  for (int column = 0; column < columns; ++column) {
-    if (std::find(core.begin(), core.end(), column) == core.end()) others.push_back(column);
-  }
-  while (static_cast<int>(core.size()) < count && !others.empty()) {
-    const int place = random.below(static_cast<int>(others.size()));
-    core.push_back(others[static_cast<std::size_t>(place)]);
-    others.erase(others.begin() + place);
-  }
-  std::sort(core.begin(), core.end());
-  return core;
-}
-
 class MonthMaker {
  public:
   explicit MonthMaker(const MonthRecipe& recipe) : recipe_(recipe) {}

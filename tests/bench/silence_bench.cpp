@@ -2,15 +2,12 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <functional>
 #include <numeric>
-#include <set>
 
 #include "base/parallel.h"
-#include "base/random.h"
 #include "bench/bench.h"
-#include "bench/made_month.h"
+#include "bench/silent_months.h"
 #include "causes/findings.h"
 #include "tally/memory_tally.h"
 
@@ -36,61 +33,13 @@ struct Outcome {
 };
 
 /// Failures from which a burst must be listed, and the share of them its episodes must hold.
-constexpr std::size_t countable = 12;
+constexpr std::size_t countable = 20;
 constexpr double held = 0.8;
 
 const char* name_of(BurstKind kind) {
   if (kind == BurstKind::lorry) return "broken lorry (one route, one day)";
   if (kind == BurstKind::flood) return "flood (one region or all, 1 to 2 days)";
   return "strike (one carrier, 5 to 7 days)";
-}
-
-double log_uniform(Random& random, double low, double high) {
-  return std::exp(random.uniform(std::log(low), std::log(high)));
-}
-
-MonthRecipe plain_month(std::uint64_t seed) {
-  Random random(seed, 1000);
-  MonthRecipe recipe;
-  recipe.seed = seed;
-  recipe.lines = static_cast<std::size_t>(log_uniform(random, 2000, 40000));
-  recipe.factors = random.chance(0.25) ? 30 : random.between(5, 29);
-  recipe.products = random.chance(0.25) ? 3000 : random.between(700, 2999);
-  recipe.kinds.resize(static_cast<std::size_t>(random.between(1, 11)));
-  for (KindRecipe& kind : recipe.kinds) {
-    kind.rate = log_uniform(random, 0.002, 0.08);
-    kind.share_together = random.chance(0.5) ? 0 : random.uniform(0, 0.3);
-  }
-  recipe.report_delay = random.chance(0.5) ? 0 : random.uniform(1, 6);
-  recipe.same_day = random.chance(0.5) ? 1 : 0.6;
-  return recipe;
-}
-
-MonthRecipe month_with_swings(std::uint64_t seed) {
-  MonthRecipe recipe = plain_month(seed);
-  Random random(seed, 1001);
-  recipe.weekday_swing = random.uniform(0.2, 0.7);
-  recipe.seasonal_swing = random.uniform(0.2, 0.7);
-  recipe.daily_noise = random.uniform(0, 0.3);
-  return recipe;
-}
-
-MonthRecipe month_with_twins(std::uint64_t seed) {
-  MonthRecipe recipe = plain_month(seed);
-  Random random(seed, 1002);
-  if (recipe.kinds.size() < 2) recipe.kinds.push_back(recipe.kinds.front());
-  recipe.moving_together = random.uniform(0.3, 0.9);
-  return recipe;
-}
-
-MonthRecipe month_with_bursts(std::uint64_t seed) {
-  MonthRecipe recipe = plain_month(seed);
-  Random random(seed, 1003);
-  recipe.lines = std::max<std::size_t>(recipe.lines, 8000);
-  for (int burst = random.between(1, 3); burst > 0; --burst) {
-    recipe.bursts.push_back(static_cast<BurstKind>(random.below(3)));
-  }
-  return recipe;
 }
 
 bool is_calendar(const MadeMonth& month, const Condition& condition) {
