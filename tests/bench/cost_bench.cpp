@@ -5,7 +5,6 @@
 #include <ctime>
 #include <fstream>
 #include <functional>
-#include <numeric>
 #include <stdexcept>
 
 #include "bench/bench.h"
@@ -36,13 +35,7 @@ double processor_seconds() {
 Point measure(const MonthRecipe& recipe, double x) {
   const MadeMonth month = make_month(recipe);
   const MemoryTally tally(month.table, month.window());
-  std::vector<std::uint16_t> factors(month.factors.size());
-  std::iota(factors.begin(), factors.end(), static_cast<std::uint16_t>(0));
-  std::vector<KindToSearch> kinds;
-  for (std::size_t kind = 0; kind < recipe.kinds.size(); ++kind) {
-    kinds.push_back({&tally, kind, factors,
-                     [&](auto left, auto right) { return month.may_pair(left, right); }});
-  }
+  const auto kinds = kinds_to_search(month, tally);
   const double begin = processor_seconds();
   const auto found = find_causes(kinds);
   Point point;

@@ -303,4 +303,15 @@ std::string MadeMonth::words(const Condition& condition) const {
 
 MadeMonth make_month(const MonthRecipe& recipe) { return MonthMaker(recipe).make(); }
 
+std::vector<KindToSearch> kinds_to_search(const MadeMonth& month, const Tally& tally) {
+  std::vector<std::uint16_t> factors(month.factors.size());
+  std::iota(factors.begin(), factors.end(), static_cast<std::uint16_t>(0));
+  std::vector<KindToSearch> kinds;
+  for (std::size_t kind = 0; kind < month.table.failures.size(); ++kind) {
+    kinds.push_back({&tally, kind, factors,
+                     [&month](auto left, auto right) { return month.may_pair(left, right); }});
+  }
+  return kinds;
+}
+
 }  // namespace rastro::bench

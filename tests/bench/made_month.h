@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "causes/findings.h"
 #include "tally/unit_table.h"
 
 namespace rastro::bench {
@@ -72,5 +73,8 @@ struct MadeMonth {
 
 /// The same recipe makes the same month.
 MadeMonth make_month(const MonthRecipe& recipe);
+
+/// All failure kinds of the month, over all its factors. Refers to both arguments.
+std::vector<KindToSearch> kinds_to_search(const MadeMonth& month, const Tally& tally);
 
 }  // namespace rastro::bench

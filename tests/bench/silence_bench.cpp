@@ -135,13 +135,7 @@ Outcome run_month(const MonthRecipe& recipe, bool with_least_p) {
   outcome.recipe = recipe;
   const MadeMonth month = make_month(recipe);
   const MemoryTally tally(month.table, month.window());
-  std::vector<std::uint16_t> factors(month.factors.size());
-  std::iota(factors.begin(), factors.end(), 0);
-  std::vector<KindToSearch> kinds;
-  for (std::size_t kind = 0; kind < recipe.kinds.size(); ++kind) {
-    kinds.push_back({&tally, kind, factors,
-                     [&](auto left, auto right) { return month.may_pair(left, right); }});
-  }
+  const auto kinds = kinds_to_search(month, tally);
   const auto begin = std::chrono::steady_clock::now();
   const auto found = find_causes(kinds);
   outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
