@@ -15,6 +15,8 @@ int main(int argc, char** argv) {
   app.add_option("--months", settings.months, "simulated months of every sort")
       ->capture_default_str();
   app.add_option("--seed", settings.seed, "seed of the first month")->capture_default_str();
+  app.add_option("--group", settings.group, "of silence: steady, swings, twins or bursts only")
+      ->check(CLI::IsMember({"steady", "swings", "twins", "bursts"}));
   app.add_option("--plot", settings.plot, "SVG file to draw the cost into");
   app.add_flag("--verbose", settings.verbose, "tell every miss and every false cause");
   CLI11_PARSE(app, argc, argv);
