@@ -1,12 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace rastro::bench {
 
 struct Settings {
-  int months = 100;  ///< of every sort
+  std::optional<int> months{};  ///< of every sort; unless set, each table takes its own number
   /// Of the first month; each sort of months has a range of its own from there. These seeds are
   /// used for nothing else: nothing was tuned on them.
   std::uint64_t seed = 7'300'000;

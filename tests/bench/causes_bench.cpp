@@ -46,14 +46,16 @@ MonthPlan plan_of(const MonthSet& set, const Settings& settings, int month) {
           set.varied};
 }
 
+int months_of(const Settings& settings) { return settings.months.value_or(100); }
+
 /// Scores so many months of a sort, several at a time.
 Score score_months(const MonthSet& set, const Settings& settings) {
-  std::vector<Score> scores(static_cast<std::size_t>(settings.months));
+  std::vector<Score> scores(static_cast<std::size_t>(months_of(settings)));
   in_parallel(scores.size(), [&](std::size_t month) {
     scores[month] = score_month(analyse_month(plan_of(set, settings, static_cast<int>(month))));
   });
   Score sum;
-  for (int month = 0; month < settings.months; ++month) {
+  for (int month = 0; month < months_of(settings); ++month) {
     const Score& score = scores[static_cast<std::size_t>(month)];
     if (settings.verbose && !score.notes.empty()) {
       fmt::print("{}, seed {}\n{}", set.name, plan_of(set, settings, month).seed, score.notes);
@@ -178,7 +180,7 @@ void print_silence(const std::vector<MonthSet>& sets, const std::vector<Score>& 
 /// is what one processor would need.
 void print_seconds(const Settings& settings) {
   constexpr int most_months = 20;
-  const int months = std::min(settings.months, most_months);
+  const int months = std::min(months_of(settings), most_months);
   std::vector<double> seconds;
   for (int month = 0; month < months; ++month) {
     seconds.push_back(analyse_month(plan_of(usual_months(), settings, month)).analysis_seconds);

@@ -67,15 +67,15 @@ void print_row(const test::HardCase& hard, const std::vector<Verdict>& verdicts)
 }  // namespace
 
 void run_confounding(const Settings& settings) {
-  fmt::print("\n{} months of each sort, 24,000 units, seeds from {}\n\n", settings.months,
-             settings.seed);
+  const int months = settings.months.value_or(100);
+  fmt::print("\n{} months of each sort, 24,000 units, seeds from {}\n\n", months, settings.seed);
   fmt::print("| {:<44} | {:<32} | {:<32} | {:<32} | {} | {:<32} |\n", "who looks guilty",
              "exactly the guilty reported", "guilty found", "months that report an innocent",
              "others a month", "innocents listed as cleared");
   fmt::print("| --- | --- | --- | --- | --- | --- |\n");
   std::vector<std::string> told;
   for (const test::HardCase& hard : test::hard_cases()) {
-    std::vector<Verdict> verdicts(static_cast<std::size_t>(settings.months));
+    std::vector<Verdict> verdicts(static_cast<std::size_t>(months));
     in_parallel(verdicts.size(),
                 [&](std::size_t index) { verdicts[index] = judge(hard, settings.seed + index); });
     print_row(hard, verdicts);

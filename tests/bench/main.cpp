@@ -12,8 +12,9 @@ int main(int argc, char** argv) {
   app.add_option("what", what, "causes, speed, silence, confounding, cost or all")
       ->capture_default_str()
       ->check(CLI::IsMember({"causes", "speed", "silence", "confounding", "cost", "all"}));
-  app.add_option("--months", settings.months, "simulated months of every sort")
-      ->capture_default_str();
+  app.add_option("--months", settings.months,
+                 "months of every sort; unless given, silence takes 200, the others 100")
+      ->check(CLI::PositiveNumber);
   app.add_option("--seed", settings.seed, "seed of the first month")->capture_default_str();
   app.add_option("--group", settings.group, "of silence: steady, swings, twins or bursts only")
       ->check(CLI::IsMember({"steady", "swings", "twins", "bursts"}));

@@ -262,13 +262,14 @@ void run_silence(const Settings& settings) {
   const auto wants = [&](const char* group) {
     return settings.group.empty() || settings.group == group;
   };
-  fmt::print("\n{} made months, seeds from {}; half as many of each other sort\n\n",
-             settings.months, settings.seed);
+  const int months = settings.months.value_or(200);
+  fmt::print("\n{} made months, seeds from {}; half as many of each other sort\n\n", months,
+             settings.seed);
   print_head();
-  const int half = (settings.months + 1) / 2;
+  const int half = (months + 1) / 2;
   std::vector<Outcome> steady, swings, twins, bursts;
   if (wants("steady")) {
-    steady = run_months(plain_month, settings.seed, settings.months, true);
+    steady = run_months(plain_month, settings.seed, months, true);
     print_steady(steady);
   }
   if (wants("swings")) {
