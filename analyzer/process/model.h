@@ -55,7 +55,8 @@ struct Factor {
   ColumnRef source;      ///< the column read; for a derivation, the column it is derived from
   Derivation derivation = Derivation::none;
   std::optional<std::size_t>
-      parent{};  ///< the factor this one is nested in: picker under warehouse
+      parent{};               ///< the factor this one is nested in: picker under warehouse
+  bool exchangeable = false;  ///< a unit can be given another value at will: another picker
 };
 
 /// How a failure kind is noticed.

@@ -143,12 +143,13 @@ Factor read_factor(const TomlSection& section, const Listed& factors, const Proc
   check_known_before_failure(section, factor.source);
   check_source(section, factor, model.tables);
   if (section.has("parent")) factor.parent = section.reference("parent", factors.ids);
+  factor.exchangeable = section.flag_or("exchangeable", false);
   return factor;
 }
 
 void read_factors(const TomlSection& root, const Vocabulary& steps, ProcessModel& model) {
-  const Listed list =
-      list_sections(root, "factor", {"id", "title", "step", "source", "derivation", "parent"});
+  const Listed list = list_sections(
+      root, "factor", {"id", "title", "step", "source", "derivation", "parent", "exchangeable"});
   std::vector<std::vector<std::size_t>> parents;
   for (const TomlSection& section : list.sections) {
     model.factors.push_back(read_factor(section, list, model, steps));

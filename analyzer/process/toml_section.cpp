@@ -156,6 +156,13 @@ int TomlSection::integer(std::string_view key, int low, int high) const {
   return static_cast<int>(number(key, low, high));
 }
 
+bool TomlSection::flag_or(std::string_view key, bool fallback) const {
+  if (!has(key)) return fallback;
+  const toml::node& node = required(key);
+  if (!node.is_boolean()) wrong_type(key, "true or false", node);
+  return node.as_boolean()->get();
+}
+
 int TomlSection::minute_or(std::string_view key, int fallback) const {
   if (!has(key)) return fallback;
   if (const auto* time = table_->get(key)->as_time()) {

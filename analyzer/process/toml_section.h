@@ -44,6 +44,7 @@ class TomlSection {
   double number(std::string_view key, double low, double high) const;
   double number_or(std::string_view key, double fallback, double low, double high) const;
   int integer(std::string_view key, int low, int high) const;
+  bool flag_or(std::string_view key, bool fallback) const;
   int minute_or(std::string_view key, int fallback) const;  ///< "09:30", minutes after midnight
   Title title(std::string_view key) const;  ///< { en, es }, or one text for both languages
   Day day_of_element(std::string_view key, std::size_t index) const;  ///< of an array of dates

@@ -34,6 +34,12 @@ TEST_CASE("model mistake: unknown key in a factor", "[model]") {
                 "factor 'picker': unknown key 'sourec'", 19, "did you mean 'source'?");
 }
 
+TEST_CASE("model mistake: exchangeable is no flag", "[model]") {
+  const std::string source = "source = \"deliveries.picker\"";
+  check_refused(with(source, source + "\nexchangeable = \"yes\""),
+                "factor 'picker': 'exchangeable' must be true or false, but is a text", 20, "");
+}
+
 TEST_CASE("model mistake: unknown key in a title", "[model]") {
   check_refused(with("es = \"Toma", "sp = \"Toma"), "step 'order_entry': unknown key 'sp'", 5,
                 "known: en, es");

@@ -37,6 +37,16 @@ TEST_CASE("a model is read with its steps, factors and failure kinds in their or
   CHECK(model.failures[1].caused_by == std::vector<std::size_t>{0});
 }
 
+TEST_CASE("a factor is not exchangeable unless the model says so", "[model]") {
+  const std::string source = "source = \"deliveries.picker\"";
+  const ProcessModel model = parse_model(with(source, source + "\nexchangeable = true"), "m.toml");
+  CHECK_FALSE(model.factors[0].exchangeable);
+  CHECK(model.factors[1].exchangeable);
+  const ProcessModel& shipped = default_model();
+  CHECK(shipped.factors[shipped.find_factor("picker").value()].exchangeable);
+  CHECK_FALSE(shipped.factors[shipped.find_factor("sku").value()].exchangeable);
+}
+
 TEST_CASE("a title that is left out is the id in plain words", "[model]") {
   const ProcessModel model = parse_model(small_model, "model.toml");
   CHECK(model.failures[1].title.en == "late delivery");
