@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/parallel.h"
+#include "causes/dating.h"
 #include "tally/memory_tally.h"
 
 namespace rastro {
@@ -24,6 +26,19 @@ std::size_t step_of(const ProcessModel& model, const Condition& condition) {
   std::size_t step = 0;
   for (const Pair& pair : condition.pairs) step = std::max(step, model.factors[pair.factor].step);
   return step;
+}
+
+/// Adds what the search itself does not tell: the step of each cause, since when it acts, and what
+/// would tell it from its look-alikes.
+void complete(KindFindings& findings, const ProcessModel& model, const Units& units,
+              const Tally& tally) {
+  for (Cause& cause : findings.causes) {
+    cause.step = step_of(model, cause.condition);
+    for (const Condition& other : cause.same_as) {
+      cause.contrasts.push_back(contrast(tally, findings.kind, model, cause.condition, other));
+    }
+  }
+  date_causes(units.of(model.failures[findings.kind].unit), findings);
 }
 
 void add_kind(const KindFindings& findings, const ProcessModel& model, const UnitTable& table,
@@ -68,9 +83,9 @@ Analysis analyse(const Units& units, const ProcessModel& model, DayRange window)
                         [&](auto left, auto right) { return may_pair(model, left, right); }});
   }
   analysis.kinds = find_causes(searched);
-  for (KindFindings& findings : analysis.kinds) {
-    for (Cause& cause : findings.causes) cause.step = step_of(model, cause.condition);
-  }
+  in_parallel(analysis.kinds.size(), [&](std::size_t index) {
+    complete(analysis.kinds[index], model, units, *searched[index].tally);
+  });
   return analysis;
 }
 

@@ -4,7 +4,9 @@
 #include <optional>
 #include <vector>
 
+#include "causes/contrast.h"
 #include "causes/explain.h"
+#include "causes/onset.h"
 #include "tally/tally.h"
 
 namespace rastro {
@@ -22,6 +24,9 @@ struct Cause {
   double p_adjusted = 1;                           ///< given the other causes, for the whole search
   double attributed = 0;                           ///< failures
   std::vector<Condition> same_as;                  ///< cover nearly the same units
+  // Both are filled in by analyse().
+  std::vector<Contrast> contrasts;  ///< with each of same_as
+  Course course;                    ///< since when, over all that is loaded
 };
 
 /// Failures of one burst of days. They happened once and make no ticket.

@@ -1,0 +1,61 @@
+#include "tally/history.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+namespace rastro {
+
+namespace {
+
+bool meets(const UnitTable& table, std::size_t unit, const Condition& condition) {
+  if (condition.days &&
+      (table.day[unit] < condition.days->from || table.day[unit] > condition.days->to)) {
+    return false;
+  }
+  return std::all_of(condition.pairs.begin(), condition.pairs.end(), [&](const Pair& pair) {
+    const auto& codes = table.factors[pair.factor].codes;
+    return !codes.empty() && codes[unit] == pair.value;
+  });
+}
+
+std::uint64_t pattern_of(const UnitTable& table, std::size_t unit,
+                         std::span<const Condition> split) {
+  std::uint64_t pattern = 0;
+  for (std::size_t index = 0; index < split.size(); ++index) {
+    if (meets(table, unit, split[index])) pattern |= std::uint64_t{1} << index;
+  }
+  return pattern;
+}
+
+struct PatternOfDay {
+  Counts counts;
+  std::optional<std::uint32_t> last_failed_order{};
+};
+
+}  // namespace
+
+std::vector<DayPatternCounts> count_history(const UnitTable& table, std::size_t kind,
+                                            std::span<const Condition> split) {
+  const FailureColumn& column = table.failures[kind];
+  std::vector<DayPatternCounts> history;
+  for (std::size_t unit = 0; unit < table.size();) {
+    const Day day = table.day[unit];
+    const double maturity = column.maturity_at(table.seen_until - day);
+    std::map<std::uint64_t, PatternOfDay> patterns;
+    for (; unit < table.size() && table.day[unit] == day; ++unit) {
+      if (column.exposed[unit] == 0) continue;
+      PatternOfDay& entry = patterns[pattern_of(table, unit, split)];
+      ++entry.counts.exposed;
+      entry.counts.exposure += maturity;
+      if (column.failed[unit] == 0) continue;
+      ++entry.counts.failed;
+      if (entry.last_failed_order != table.order[unit]) ++entry.counts.failed_orders;
+      entry.last_failed_order = table.order[unit];
+    }
+    for (const auto& [pattern, entry] : patterns) history.push_back({day, pattern, entry.counts});
+  }
+  return history;
+}
+
+}  // namespace rastro
