@@ -7,6 +7,7 @@
 #include "causes/control_chart.h"
 #include "report/assemble_causes.h"
 #include "report/assemble_customers.h"
+#include "report/change_match.h"
 
 namespace rastro {
 
@@ -85,10 +86,10 @@ std::vector<ReviewStep> make_steps(const std::vector<ReviewCause>& causes,
   return steps;
 }
 
-std::vector<ReviewChange> read_changes(Store& store, const ReviewSettings& settings) {
+/// The changes logged from that day on, as far as they can be known.
+std::vector<ReviewChange> read_changes(Store& store, const ReviewSettings& settings, Day from) {
   std::vector<ReviewChange> changes;
   RowReader reader = store.read("changes", {"at", "step", "note", "factor", "value"});
-  const Day from = review_window(settings).from - 28;
   while (reader.next()) {
     const Seconds at = reader.integer(0);
     if (day_of(at) < from || day_of(at) > settings.seen_until) continue;
@@ -98,15 +99,18 @@ std::vector<ReviewChange> read_changes(Store& store, const ReviewSettings& setti
   return changes;
 }
 
-/// The sku that a condition's value stands for; "" where its factor is not about products.
-std::string sku_of(const ReviewCondition& condition, const ProcessModel& model) {
-  const auto index = model.find_factor(condition.factor);
-  if (!index) return "";
-  const Factor& factor = model.factors[*index];
-  if (factor.source.column != "sku") return "";
-  if (factor.derivation == Derivation::none) return condition.value;
-  if (factor.derivation != Derivation::description_revision) return "";
-  return condition.value.substr(0, condition.value.rfind('/'));
+/// Names the change with which a dated cause may have begun, and keeps the newer ones for the page.
+void add_changes(Store& store, const ProcessModel& model, const ReviewSettings& settings,
+                 Review& review) {
+  constexpr Day before_first = 7;  // what is logged a little before the first order can still fit
+  const Day shown_from = review_window(settings).from - 28;
+  const Day from = std::min(shown_from, review.seen_from - before_first);
+  review.changes = read_changes(store, settings, from);
+  for (ReviewCause& cause : review.causes) {
+    cause.change = fitting_change(review.changes, cause, model);
+  }
+  std::erase_if(review.changes,
+                [&](const ReviewChange& change) { return day_of(change.at) < shown_from; });
 }
 
 /// Looks up the names of the products that the review's conditions hold.
@@ -184,6 +188,8 @@ Review assemble_review(Store& store, const ProcessModel& model, const ReviewSett
   review.as_of = settings.as_of;
   review.window_from = analysis.window.from;
   review.window_to = analysis.window.to;
+  const auto& days = units.of(UnitKind::order).day;
+  review.seen_from = days.empty() ? analysis.window.from : days.front();
   review.currency = model.currency;
   review.inputs = std::move(inputs);
   for (const KindFindings& findings : analysis.kinds) {
@@ -194,7 +200,7 @@ Review assemble_review(Store& store, const ProcessModel& model, const ReviewSett
   add_value_names(store, model, review);
   review.steps = make_steps(review.causes, model);
   review.graph = review_graph(analysis, units, model);
-  review.changes = read_changes(store, settings);
+  add_changes(store, model, settings, review);
   review.notes = make_notes(units.notes, review.inputs);
   add_customers(store, model, settings, analysis, units, review);
   return review;

@@ -23,6 +23,52 @@ ReviewConditions words_of(const Condition& condition, const ProcessModel& model,
   return words;
 }
 
+std::string name_of(Course::Shape shape) {
+  switch (shape) {
+    case Course::Shape::step:
+      return "step";
+    case Course::Shape::drift:
+      return "drift";
+    case Course::Shape::appeared:
+      return "appeared";
+    case Course::Shape::steady:
+      break;
+  }
+  return "steady";
+}
+
+void set_course(const Course& course, ReviewCause& cause) {
+  cause.course = name_of(course.shape);
+  if (course.since) {
+    cause.since = course.since->day;
+    cause.since_low = course.since->low;
+    cause.since_high = course.since->high;
+  }
+  if (course.until) {
+    cause.until = course.until->day;
+    cause.until_low = course.until->low;
+    cause.until_high = course.until->high;
+  }
+}
+
+void add_look_alikes(const Cause& found, const ProcessModel& model, const UnitTable& table,
+                     ReviewCause& cause) {
+  for (std::size_t index = 0; index < found.same_as.size(); ++index) {
+    cause.same_as.push_back(words_of(found.same_as[index], model, table));
+    if (index >= found.contrasts.size()) continue;
+    const Contrast& contrast = found.contrasts[index];
+    ReviewContrast told;
+    told.conditions = cause.same_as.back();
+    told.only_cause_exposed = contrast.only_cause.exposed;
+    told.only_cause_failed = contrast.only_cause.failed;
+    told.only_other_exposed = contrast.only_other.exposed;
+    told.only_other_failed = contrast.only_other.failed;
+    if (contrast.vary) told.vary = words_of({{*contrast.vary}, {}}, model, table).front();
+    told.vary_cause = contrast.vary_cause;
+    cause.tell_apart.push_back(std::move(told));
+  }
+}
+
 /// Failed orders that the cause most probably brought about, the newest of equal ones first.
 std::vector<std::string> example_orders(const KindFindings& findings, const Cause& cause,
                                         const UnitTable& table) {
@@ -56,9 +102,8 @@ ReviewCause make_cause(const RankedCause& ranked, const ProcessModel& model,
   cause.failure = kind.id;
   cause.step = model.steps[found.step].id;
   cause.conditions = words_of(found.condition, model, table);
-  for (const Condition& other : found.same_as) {
-    cause.same_as.push_back(words_of(other, model, table));
-  }
+  add_look_alikes(found, model, table, cause);
+  set_course(found.course, cause);
   cause.exposed = found.counts.exposed;
   cause.failed = found.counts.failed;
   cause.rate = found.rate;

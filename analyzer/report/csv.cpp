@@ -55,10 +55,10 @@ std::string calls_csv(const Review& review, const Wording& wording) {
 }
 
 std::string tickets_csv(const Review& review, const Wording& wording) {
-  std::string csv =
-      byte_order_mark + csv_record({"id", "state", "title", "step", "owner", "priority",
-                                    "expected_reduction_per_month", "cost_per_month", "opened",
-                                    "fixed_on", "failure", "conditions", "correction"});
+  std::string csv = byte_order_mark + csv_record({"id", "state", "title", "step", "owner",
+                                                  "priority", "expected_reduction_per_month",
+                                                  "cost_per_month", "opened", "fixed_on", "failure",
+                                                  "conditions", "correction", "since", "until"});
   for (const ReviewTicket& ticket : review.tickets) {
     const ReviewCause* cause = find_cause(review, ticket.cause);
     const bool mechanism = cause != nullptr && cause->mechanism.has_value();
@@ -73,7 +73,9 @@ std::string tickets_csv(const Review& review, const Wording& wording) {
          ticket.fixed_on ? format_day(*ticket.fixed_on) : "",
          cause == nullptr ? "" : cell(wording.failure(cause->failure)),
          cause == nullptr ? "" : cell(wording.conditions(cause->conditions)),
-         cell(fmt::format("{}", fmt::join(actions, " / ")))});
+         cell(fmt::format("{}", fmt::join(actions, " / "))),
+         cause != nullptr && cause->since ? format_day(*cause->since) : "",
+         cause != nullptr && cause->until ? format_day(*cause->until) : ""});
   }
   return csv;
 }

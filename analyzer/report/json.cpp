@@ -85,11 +85,32 @@ Json mechanism(const std::optional<ReviewCause::Mechanism>& item) {
   return {{"kind", item->kind}, {"share", share(item->share)}, {"detail", item->detail}};
 }
 
+Json interval(const std::optional<Day>& low, const std::optional<Day>& high) {
+  return low && high ? Json::array({day(low), day(high)}) : Json();
+}
+
+Json contrast(const ReviewContrast& item) {
+  Json result = {{"conditions", conditions(item.conditions)}};
+  result["only_cause"] = {{"exposed", item.only_cause_exposed}, {"failed", item.only_cause_failed}};
+  result["only_other"] = {{"exposed", item.only_other_exposed}, {"failed", item.only_other_failed}};
+  result["vary"] = Json();
+  if (item.vary) result["vary"] = {{"factor", item.vary->factor}, {"value", item.vary->value}};
+  return result;
+}
+
+Json change(const std::optional<ReviewCause::Change>& item) {
+  if (!item) return nullptr;
+  return {{"at", format_time(item->at)},
+          {"step", item->step},
+          {"note", item->note},
+          {"fit", item->names_condition ? "condition" : "step"}};
+}
+
 Json cause(const ReviewCause& item) {
-  const bool dated = item.since_low && item.since_high;
   Json result = {{"id", item.id}, {"failure", item.failure}, {"step", item.step}};
   result["conditions"] = conditions(item.conditions);
   result["same_as"] = array_of(item.same_as, conditions);
+  result["tell_apart"] = array_of(item.tell_apart, contrast);
   result["exposed"] = item.exposed;
   result["failed"] = item.failed;
   result["rate"] = share(item.rate);
@@ -100,9 +121,12 @@ Json cause(const ReviewCause& item) {
   result["p_adjusted"] = p_value(item.p_adjusted);
   result["attributed"] = figure(item.attributed);
   result["cost_per_month"] = money(item.cost_per_month);
+  result["course"] = item.course;
   result["since"] = day(item.since);
-  result["since_ci"] = dated ? Json::array({day(item.since_low), day(item.since_high)}) : Json();
-  result["change"] = text_or_null(item.change);
+  result["since_ci"] = interval(item.since_low, item.since_high);
+  result["until"] = day(item.until);
+  result["until_ci"] = interval(item.until_low, item.until_high);
+  result["change"] = change(item.change);
   result["mechanism"] = mechanism(item.mechanism);
   result["trail"] = item.trail;
   result["orders"] = item.orders;

@@ -102,6 +102,10 @@ Data cause_card(const ReviewCause& cause, const Review& review, double largest,
                                 wording.conditions(cause.conditions), wording.step(cause.step)));
   card.set("interval", interval_svg(cause, largest));
   add_figures(card, cause, review, wording);
+  const std::string course = wording.course(cause);
+  card.set("course", course.empty() ? wording.texts().fill("causes.steady",
+                                                           wording.figures().day(review.seen_from))
+                                    : course);
   std::vector<std::string> trail, alike;
   for (const std::string& place : cause.trail) {
     trail.push_back(place_on_trail(place, cause, wording));
@@ -110,8 +114,8 @@ Data cause_card(const ReviewCause& cause, const Review& review, double largest,
   card.set("trail", list_of(trail));
   card.set("has_alike", !alike.empty());
   card.set("alike", list_of(alike));
-  card.set("has_tell_apart", !cause.same_as.empty());
-  card.set("tell_apart", wording.tell_apart(cause));
+  card.set("has_tell_apart", !cause.tell_apart.empty());
+  card.set("tell_apart", list_of(wording.tell_apart(cause)));
   const std::size_t shown = std::min<std::size_t>(cause.orders.size(), 10);
   card.set("has_orders", shown > 0);
   card.set("orders", list_of({cause.orders.begin(), cause.orders.begin() + shown}));

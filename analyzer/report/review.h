@@ -55,12 +55,22 @@ struct ReviewCondition {
 };
 using ReviewConditions = std::vector<ReviewCondition>;
 
+/// Where a cause and a condition that covers nearly the same units differ.
+struct ReviewContrast {
+  ReviewConditions conditions;                                 ///< the other condition
+  std::int64_t only_cause_exposed = 0, only_cause_failed = 0;  ///< units of the cause alone
+  std::int64_t only_other_exposed = 0, only_other_failed = 0;  ///< units of the other alone
+  std::optional<ReviewCondition> vary{};  ///< what can be given another value to let them part
+  bool vary_cause = false;                ///< it belongs to the cause, not to the other condition
+};
+
 struct ReviewCause {
   std::string id;       ///< "C1": stable within the review
   std::string failure;  ///< failure kind
   std::string step;
   ReviewConditions conditions;
-  std::vector<ReviewConditions> same_as;  ///< cover nearly the same units: cannot be told apart
+  std::vector<ReviewConditions> same_as;     ///< cover nearly the same units: cannot be told apart
+  std::vector<ReviewContrast> tell_apart{};  ///< one for each of same_as
   std::int64_t exposed = 0, failed = 0;
   double rate = 0, baseline_rate = 0;  ///< baseline: what these units would have without the cause
   double risk_ratio = 0;
@@ -68,9 +78,16 @@ struct ReviewCause {
   double p_adjusted = 1;                           ///< for the whole search
   double attributed = 0;                           ///< failures of the window
   double cost_per_month = 0;
-  std::optional<Day> since{};  ///< the next issue's onset
-  std::optional<Day> since_low{}, since_high{};
-  std::string change;  ///< the entry of the change log that fits; ""
+  std::string course = "steady";  ///< steady, step, drift, appeared: see causes/onset.h
+  std::optional<Day> since{}, since_low{}, since_high{};  ///< order days, 95 % interval
+  std::optional<Day> until{}, until_low{}, until_high{};  ///< where it has ended
+  /// The entry of the change log with which it may have begun.
+  struct Change {
+    Seconds at = 0;
+    std::string step, note;
+    bool names_condition = false;  ///< else it is only of the same step and days
+  };
+  std::optional<Change> change{};
   struct Mechanism {
     std::string kind;
     double share = 0;
@@ -202,6 +219,7 @@ struct ReviewNote {
 
 struct Review {
   Day as_of = 0, window_from = 0, window_to = 0;
+  Day seen_from = 0;  ///< first order day of all that is loaded: no onset before it can be seen
   std::string currency;
   std::vector<ReviewInput> inputs;
   std::vector<ReviewFailure> failures;  ///< in the model's order

@@ -39,6 +39,8 @@ std::string causes_lines(const Review& review, const Wording& wording) {
                         page::owner_of(cause.step, "", wording),
                         wording.figures().rough_money(cause.cost_per_month)) +
              "\n";
+    const std::string course = wording.course(cause);
+    if (!course.empty()) lines += texts.fill("terminal.cause_course", course) + "\n";
   }
   if (told == review.causes.size()) return lines;
   const auto more = static_cast<std::int64_t>(review.causes.size() - told);

@@ -46,8 +46,8 @@ Data evidence(const ReviewCause& cause, const Wording& wording) {
   for (const ReviewConditions& each : cause.same_as) {
     list.push_back(texts.fill("ticket.alike", wording.conditions(each)));
   }
-  if (!cause.same_as.empty()) {
-    list.push_back(texts.fill("ticket.tell_apart", wording.tell_apart(cause)));
+  for (const std::string& how : wording.tell_apart(cause)) {
+    list.push_back(texts.fill("ticket.tell_apart", how));
   }
   list.push_back(texts.get("ticket.lead"));
   return list;
@@ -66,8 +66,9 @@ void add_cause(Data& data, const Review& review, const ReviewCause& cause, const
                       kind == nullptr ? "" : wording.units(kind->unit), figures.percent(cause.rate),
                       figures.percent(cause.baseline_rate),
                       figures.days(review.window_from, review.window_to)));
-  data.set("has_since", cause.since.has_value());
-  if (cause.since) data.set("since", texts.fill("ticket.since", figures.day(*cause.since)));
+  const std::string course = wording.course(cause);
+  data.set("has_since", !course.empty());
+  data.set("since", texts.fill("ticket.since", course));
   data.set("evidence", evidence(cause, wording));
   data.set("ruled_out", ruled_out(review, cause, wording));
   data.set("has_orders", !cause.orders.empty());

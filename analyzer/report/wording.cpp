@@ -71,12 +71,6 @@ std::string Wording::conditions(const ReviewConditions& conditions) const {
   return joined;
 }
 
-std::string Wording::tell_apart(const ReviewCause& cause) const {
-  if (cause.same_as.empty()) return "";
-  return texts_.fill("causes.tell_apart_how", conditions(cause.conditions),
-                     conditions(cause.same_as.front()));
-}
-
 std::string Wording::cause(const ReviewCause& cause) const {
   return failure(cause.failure) + ": " + conditions(cause.conditions);
 }

@@ -43,8 +43,11 @@ class Wording {
   std::string call(const ReviewCall& call) const;
   /// What happened how often from when to when.
   std::string escalation(const ReviewEscalation& escalation) const;
-  /// What would tell a cause from its look-alikes; "" where it has none.
-  std::string tell_apart(const ReviewCause& cause) const;
+  /// Since when a cause acts, with the change it may have begun with: "since 10 Sep 2026 (…), two
+  /// days after: …"; "" where it has no date.
+  std::string course(const ReviewCause& cause) const;
+  /// What would tell a cause from each of its look-alikes.
+  std::vector<std::string> tell_apart(const ReviewCause& cause) const;
   /// The text `group.value` where there is one, or the value itself: states, signals, reasons.
   std::string word(const std::string& group, const std::string& value) const;
   /// The model's corrections for the step: those of this mechanism, or those for any.
@@ -52,6 +55,10 @@ class Wording {
 
  private:
   const std::string& in_language(const Title& title) const;
+  std::string date(Day day, const std::optional<Day>& low, const std::optional<Day>& high) const;
+  std::string change_of(const ReviewCause& cause) const;
+  std::string tell_apart(const ReviewCause& cause, const ReviewContrast& contrast) const;
+  std::string units_of(const ReviewCause& cause) const;
   std::string repeated(const std::string& failure, std::int64_t mistakes, Day first,
                        Day last) const;
 

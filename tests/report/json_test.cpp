@@ -92,10 +92,28 @@ std::vector<std::string> faults_of(const Json& json) {
 TEST_CASE("review.json has the keys, order and types of its schema") {
   Review full = sample_review();
   full.causes[0].since = full.causes[0].since_low = full.causes[0].since_high = full.as_of;
+  full.causes[0].until = full.causes[0].until_low = full.causes[0].until_high = full.as_of;
+  full.causes[0].change = ReviewCause::Change{start_of(full.as_of), "carrier", "", false};
   full.causes[0].mechanism = ReviewCause::Mechanism{"alike_descriptions", 0.8, "rojo / rosa"};
   for (const Review& review : {full, sample_review(), quiet_review(), Review()}) {
     CHECK(faults_of(Json::parse(review_json(review))) == std::vector<std::string>());
   }
+}
+
+TEST_CASE("review.json tells when a cause acts and what would tell it apart") {
+  const Json json = Json::parse(review_json(sample_review()));
+  const Json& cause = json["causes"][1];
+  CHECK(cause["course"] == "step");
+  CHECK(cause["since"] == "2026-09-10");
+  CHECK(cause["since_ci"] == Json::array({"2026-09-08", "2026-09-12"}));
+  CHECK(cause["until"].is_null());
+  CHECK(cause["change"]["at"] == "2026-09-08T09:00:00");
+  CHECK(cause["change"]["fit"] == "condition");
+  CHECK(cause["tell_apart"][0]["conditions"] == cause["same_as"][0]);
+  CHECK(cause["tell_apart"][0]["only_cause"]["failed"] == 2);
+  CHECK(cause["tell_apart"][0]["vary"]["value"] == "Iván Ñúñez");
+  CHECK(json["causes"][0]["course"] == "steady");
+  CHECK(json["causes"][0]["change"].is_null());
 }
 
 TEST_CASE("the schema check notices a missing key, another type and an unknown word") {

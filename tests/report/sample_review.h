@@ -134,7 +134,16 @@ inline void add_causes(Review& review) {
                    5.2, 17.0),
       sample_cause("C5", "wrong_item", "order_entry", {{"taken_by", hostile_value}}, 402, 19, 2.4,
                    11.1)};
-  review.causes[1].same_as = {{{"picker", "Iván Ñúñez"}, {"sku", "ARCH-A4-055"}}};
+  ReviewCause& product = review.causes[1];
+  product.same_as = {{{"picker", "Iván Ñúñez"}, {"sku", "ARCH-A4-055"}}};
+  product.tell_apart = {
+      {product.same_as[0], 7, 2, 0, 0, ReviewCondition{"picker", "Iván Ñúñez"}, false}};
+  product.course = "step";
+  product.since = *day_of(2026, 9, 10);
+  product.since_low = *day_of(2026, 9, 8);
+  product.since_high = *day_of(2026, 9, 12);
+  product.change = {start_of(*day_of(2026, 9, 8)) + 9 * 3600, "product_description",
+                    "Revision 3 of the folders", true};
   for (const ReviewCause& cause : review.causes) {
     ReviewTicket ticket;
     ticket.id = cause.ticket;
@@ -208,6 +217,7 @@ inline Review sample_review() {
   review.as_of = *day_of(2026, 9, 30);
   review.window_from = *day_of(2026, 9, 3);
   review.window_to = review.as_of;
+  review.seen_from = *day_of(2026, 4, 2);
   review.currency = "EUR";
   review.inputs = {{"orders.csv", "orders", 18044, 18031, 13, 0},
                    {"entregas & más.csv", "deliveries", 18590, 18590, 0, 0}};
