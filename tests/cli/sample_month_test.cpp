@@ -67,6 +67,39 @@ TEST_CASE("the sample month: planted causes are found, their stand-ins are not")
   check_no_cause_is_cleared(review);
 }
 
+TEST_CASE("the sample month: what began within it is dated, with the change behind it") {
+  const Program program;
+  program.done({"review", sample, "--out", "r", "--quiet"});
+  const json review = program.review("r");
+  const auto planted = plain_csv(content_of(sample + "/truth/causes.csv"));
+  int dated = 0;
+  for (const auto& cause : review["causes"]) {
+    json alone = review;
+    alone["causes"] = json::array({cause});
+    const std::string words = *causes_of(alone).begin();
+    for (std::size_t row = 1; row < planted.size(); ++row) {
+      if (planted_words(planted[row][1], planted[row][3]) != words) continue;
+      INFO(words << " from " << planted[row][4]);
+      if (planted[row][4] == "2026-09-01") {  // since the first order
+        CHECK(cause["change"].is_null());
+        continue;
+      }
+      REQUIRE(cause["since"].is_string());
+      const Day since = *parse_day(cause["since"].get<std::string>());
+      CHECK(std::abs(since - *parse_day(planted[row][4])) <= 3);
+      CHECK(cause["since_ci"][0] <= planted[row][4]);
+      CHECK(cause["since_ci"][1] >= planted[row][4]);
+      // A change behind a cause is logged at six in the morning of its first day.
+      REQUIRE(cause["change"].is_object());
+      CHECK(cause["change"]["at"] == planted[row][4] + "T06:00:00");
+      ++dated;
+    }
+  }
+  CHECK(dated >= 2);
+  const std::string ticket = program.read("r/tickets.csv");
+  CHECK(ticket.find("since,until") != std::string::npos);
+}
+
 TEST_CASE("the sample month: two fresh runs write the same bytes") {
   const Program one, other;
   for (const Program* program : {&one, &other}) program->done({"review", sample, "--out", "r"});
