@@ -49,12 +49,15 @@ std::string Wording::owner(const std::string& step) const {
   return found == nullptr ? "" : in_language(found->owner);
 }
 
-std::string Wording::condition(const ReviewCondition& condition) const {
+std::string Wording::value(const ReviewCondition& condition) const {
+  if (condition.value.empty()) return texts_.get("common.empty_value");
   const Factor* found = find_id(model_.factors, condition.factor);
-  std::string value = condition.value;
-  if (value.empty()) value = texts_.get("common.empty_value");
-  if (found != nullptr && found->derivation == Derivation::weekday) value = word("weekdays", value);
-  return factor(condition.factor) + " = " + value;
+  const bool weekday = found != nullptr && found->derivation == Derivation::weekday;
+  return weekday ? word("weekdays", condition.value) : condition.value;
+}
+
+std::string Wording::condition(const ReviewCondition& condition) const {
+  return factor(condition.factor) + " = " + value(condition);
 }
 
 std::string Wording::named_condition(const ReviewCondition& each) const {
@@ -62,13 +65,17 @@ std::string Wording::named_condition(const ReviewCondition& each) const {
   return condition(each) + (name == value_names_.end() ? "" : " (" + name->second + ")");
 }
 
-std::string Wording::conditions(const ReviewConditions& conditions) const {
+std::string Wording::joined(const ReviewConditions& conditions, bool named) const {
   std::string joined;
   for (const ReviewCondition& each : conditions) {
     if (!joined.empty()) joined += " " + texts_.get("common.and") + " ";
-    joined += named_condition(each);
+    joined += named ? named_condition(each) : condition(each);
   }
   return joined;
+}
+
+std::string Wording::conditions(const ReviewConditions& conditions) const {
+  return joined(conditions, true);
 }
 
 std::string Wording::cause(const ReviewCause& cause) const {

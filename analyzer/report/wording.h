@@ -46,7 +46,7 @@ class Wording {
   /// Since when a cause acts, with the change it may have begun with: "since 10 Sep 2026 (…), two
   /// days after: …"; "" where it has no date.
   std::string course(const ReviewCause& cause) const;
-  /// What would tell a cause from each of its look-alikes.
+  /// What would tell a cause from each of its look-alikes; the same advice is given once.
   std::vector<std::string> tell_apart(const ReviewCause& cause) const;
   /// The text `group.value` where there is one, or the value itself: states, signals, reasons.
   std::string word(const std::string& group, const std::string& value) const;
@@ -57,7 +57,11 @@ class Wording {
   const std::string& in_language(const Title& title) const;
   std::string date(Day day, const std::optional<Day>& low, const std::optional<Day>& high) const;
   std::string change_of(const ReviewCause& cause) const;
-  std::string tell_apart(const ReviewCause& cause, const ReviewContrast& contrast) const;
+  std::string value(const ReviewCondition& condition) const;
+  std::string joined(const ReviewConditions& conditions, bool named) const;
+  bool part_of_each_other(const ReviewConditions& left, const ReviewConditions& right) const;
+  std::string difference(const ReviewCause& cause, const ReviewContrast& contrast) const;
+  std::string advice(const ReviewCause& cause, const ReviewContrast& contrast) const;
   std::string units_of(const ReviewCause& cause) const;
   std::string repeated(const std::string& failure, std::int64_t mistakes, Day first,
                        Day last) const;

@@ -1,3 +1,5 @@
+#include <set>
+
 #include "report/wording.h"
 
 namespace rastro {
@@ -49,27 +51,54 @@ std::string Wording::course(const ReviewCause& cause) const {
   return text + change_of(cause);
 }
 
-std::string Wording::tell_apart(const ReviewCause& cause, const ReviewContrast& contrast) const {
-  const std::string mine = conditions(cause.conditions), others = conditions(contrast.conditions);
-  const bool parted = contrast.only_cause_exposed + contrast.only_other_exposed > 0;
-  std::string text = parted ? "" : texts_.fill("apart.never", mine, others);
+/// Whether one names the whole of which the other is a part: a product and its description.
+bool Wording::part_of_each_other(const ReviewConditions& left,
+                                 const ReviewConditions& right) const {
+  if (left.size() != 1 || right.size() != 1) return false;
+  const auto first = model_.find_factor(left[0].factor);
+  const auto second = model_.find_factor(right[0].factor);
+  return first && second && model_.nested(*first, *second);
+}
+
+/// How many units meet one of the two alone, and how they fared.
+std::string Wording::difference(const ReviewCause& cause, const ReviewContrast& contrast) const {
+  const std::string mine = joined(cause.conditions, false);
+  const std::string others = joined(contrast.conditions, false);
+  if (contrast.only_cause_exposed + contrast.only_other_exposed == 0) {
+    return texts_.fill("apart.never", mine, others);
+  }
+  std::string text;
   const auto tell = [&](const std::string& with, const std::string& without, std::int64_t exposed,
                         std::int64_t failed) {
     if (exposed == 0) return;
-    text += texts_.fill("apart.few", figures_.count(exposed), units_of(cause), with, without,
-                        figures_.count(failed));
+    text += (text.empty() ? "" : " ") + texts_.fill("apart.few", figures_.count(exposed),
+                                                    units_of(cause), with, without,
+                                                    figures_.count(failed));
   };
   tell(mine, others, contrast.only_cause_exposed, contrast.only_cause_failed);
   tell(others, mine, contrast.only_other_exposed, contrast.only_other_failed);
-  if (!contrast.vary) return text + texts_.get("apart.cannot");
-  return text + texts_.fill("apart.vary", contrast.vary_cause ? others : mine,
-                            named_condition(*contrast.vary));
+  return text;
+}
+
+std::string Wording::advice(const ReviewCause& cause, const ReviewContrast& contrast) const {
+  if (!contrast.vary) {
+    const bool part = part_of_each_other(cause.conditions, contrast.conditions);
+    return texts_.get(part ? "apart.part" : "apart.cannot");
+  }
+  const std::string where =
+      joined(contrast.vary_cause ? contrast.conditions : cause.conditions, false);
+  return texts_.fill("apart.vary", where, factor(contrast.vary->factor), value(*contrast.vary),
+                     condition(*contrast.vary));
 }
 
 std::vector<std::string> Wording::tell_apart(const ReviewCause& cause) const {
   std::vector<std::string> sentences;
+  std::set<std::string> given;
   for (const ReviewContrast& contrast : cause.tell_apart) {
-    sentences.push_back(tell_apart(cause, contrast));
+    std::string text = difference(cause, contrast);
+    const std::string what_to_do = advice(cause, contrast);
+    if (given.insert(what_to_do).second) text += " " + what_to_do;
+    sentences.push_back(std::move(text));
   }
   return sentences;
 }

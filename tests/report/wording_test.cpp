@@ -75,10 +75,10 @@ TEST_CASE("what would tell a cause apart counts the few that differ and says wha
           "[wording]") {
   ReviewCause cause = dated_cause();
   CHECK(told_apart(cause, Language::en) ==
-        "7 order lines have Product = ARCH-A4-050 (Archivador A4 50 mm) without Picker = Iván "
-        "Ñúñez and Product = ARCH-A4-055: 2 failed. For a week, where Product = ARCH-A4-050 "
-        "(Archivador A4 50 mm), use another than Picker = Iván Ñúñez: if the failures go on, it is "
-        "cleared; if they stop, it is the cause.");
+        "7 order lines have Product = ARCH-A4-050 without Picker = Iván Ñúñez and Product = "
+        "ARCH-A4-055: 2 failed. For a week, where Product = ARCH-A4-050, use another Picker than "
+        "Iván Ñúñez: if the failures go on, Picker = Iván Ñúñez is cleared; if they stop, it is "
+        "the cause.");
   CHECK(told_apart(cause, Language::es).find("Hay 7 renglones con Artículo = ARCH-A4-050") == 0);
   cause.tell_apart[0].only_cause_exposed = 0;
   cause.tell_apart[0].vary.reset();
@@ -86,4 +86,24 @@ TEST_CASE("what would tell a cause apart counts the few that differ and says wha
   CHECK(text.find("always go together here. Neither can be given another value at will") !=
         std::string::npos);
   CHECK(told_apart(ReviewCause(), Language::en).empty());
+}
+
+TEST_CASE("the same advice on how to tell apart is given once", "[wording]") {
+  ReviewCause cause = dated_cause();
+  cause.tell_apart.push_back(cause.tell_apart[0]);
+  const ProcessModel model = sample_model();
+  const auto sentences = Wording(model, Language::en, sample_review()).tell_apart(cause);
+  REQUIRE(sentences.size() == 2);
+  CHECK(sentences[0].find("For a week") != std::string::npos);
+  CHECK(sentences[1].find("For a week") == std::string::npos);
+}
+
+TEST_CASE("a product and its description's revision need not be told apart", "[wording]") {
+  ReviewCause cause = dated_cause();
+  cause.conditions = {{"sku", "M1"}};
+  cause.tell_apart = {{{{"description_revision", "M1/2"}}, 0, 0, 0, 0, {}, false}};
+  const Wording wording(default_model(), Language::en, sample_review());
+  CHECK(wording.tell_apart(cause).front() ==
+        "Product = M1 and Description revision = M1/2 always go together here. One is a part of "
+        "the other, so there is nothing to tell apart.");
 }
