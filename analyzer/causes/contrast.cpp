@@ -33,8 +33,10 @@ std::optional<Pair> exchangeable(const ProcessModel& model, const Condition& con
 
 Contrast contrast(const Tally& tally, std::size_t kind, const ProcessModel& model,
                   const Condition& cause, const Condition& other) {
-  const auto shared = both(cause, other);
-  std::vector<Condition> asked{cause, other};
+  // Whatever days they were found on: the question is which of the words is to blame.
+  const Condition mine{cause.pairs, {}}, others{other.pairs, {}};
+  const auto shared = both(mine, others);
+  std::vector<Condition> asked{mine, others};
   if (shared) asked.push_back(*shared);
   const auto counts = tally.count(kind, asked);
   const Counts together = shared ? counts[2] : Counts();

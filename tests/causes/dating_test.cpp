@@ -1,5 +1,6 @@
 #include "causes/dating.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdlib>
 
@@ -61,6 +62,28 @@ TEST_CASE("an onset before the window is found in what was loaded", "[onset]") {
   CHECK(cause.course.shape == Course::Shape::step);
   check_day(cause.course.since, 30);
   CHECK_FALSE(cause.course.until);
+}
+
+TEST_CASE("a cause that ended within the window is dated at its end", "[onset]") {
+  test::TableRecipe recipe = twelve_weeks();
+  recipe.risk = [](const auto& codes, Day day) {
+    return codes[2] == 7 && day >= 40 && day < 72 ? 0.15 : 0.02;
+  };
+  const Cause cause = the_cause(recipe);
+  CHECK(cause.course.shape == Course::Shape::step);
+  check_day(cause.course.since, 40);
+  check_day(cause.course.until, 71);
+}
+
+TEST_CASE("a cause that grows is told from one that began", "[onset]") {
+  test::TableRecipe recipe = twelve_weeks();
+  recipe.risk = [](const auto& codes, Day day) {
+    return 0.02 + (codes[2] == 7 ? 0.4 * std::max(0, day - 28) / 56 : 0);
+  };
+  const Cause cause = the_cause(recipe);
+  CHECK(cause.course.shape == Course::Shape::drift);
+  REQUIRE(cause.course.since);
+  CHECK(std::abs(cause.course.since->day - first_day - 28) <= 10);
 }
 
 TEST_CASE("a cause that acts all the time has no date, whatever the season does", "[onset]") {

@@ -124,6 +124,15 @@ TEST_CASE("weekdays are told in the reader's language") {
   CHECK(page_of(sample_review(), Language::es).find("= viernes") != std::string::npos);
 }
 
+TEST_CASE("a card tells when its cause acts, or that no date can be made out") {
+  const std::string page = page_of(sample_review(), Language::en);
+  CHECK(count_of(page, "since 10 Sep 2026 (8 Sep to 12 Sep), 2 days after this change") == 1);
+  CHECK(count_of(page,
+                 "no beginning and no end can be made out in the orders seen, those since 2 "
+                 "Apr 2026") == 4);
+  CHECK(count_of(page, "7 order lines have Product = ARCH-A4-050 without Picker") == 1);
+}
+
 TEST_CASE("without a recorded fix the page says so and lists the changes") {
   const std::string page = page_of(sample_review(), Language::en);
   CHECK(page.find("Corrections are not recorded yet") != std::string::npos);

@@ -14,6 +14,7 @@ TEST_CASE("the terminal tells what is high, the dearest causes, the calls and wh
        {"Pedidos realizados 03/09/2026 – 30/09/2026",
         "Más de lo habitual en la última semana completa: Artículo equivocado, Entrega tardía.",
         "C2  Artículo equivocado: Artículo = ARCH-A4-050 (Archivador A4 50 mm)", "al mes",
+        "      desde el 10/09/2026 (del 08/09 al 12/09), 2 días después de este cambio",
         "2 más en la página", "Llamadas pendientes: 3", "La revisión: rev/review.html\n"}) {
     INFO(part << "\n" << text);
     CHECK(text.find(part) != std::string::npos);

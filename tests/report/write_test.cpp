@@ -89,6 +89,7 @@ TEST_CASE("a spreadsheet runs no cell of the data as a formula") {
   CHECK(calls_csv(review, wording).find("\"'=HYPERLINK(\"\"http://x\"\")\"") != std::string::npos);
   CHECK(failures_csv(review).find(",'@SUM(A1),") != std::string::npos);
   CHECK(tickets_csv(review, wording).find("T-00000001,open,") != std::string::npos);
+  CHECK(tickets_csv(review, wording).find(",2026-09-10,\n") != std::string::npos);
 }
 
 TEST_CASE("failures.csv holds the shares of blame of every failed unit") {
@@ -104,7 +105,9 @@ TEST_CASE("a ticket says what happens, what was ruled out and what will close it
       ticket_markdown(review, review.tickets[1], Wording(model, Language::en, "EUR"));
   for (const char* text :
        {"41 of 184 order lines failed (22.3%)", "11.2", "Picker = Iván Ñúñez: ratio 3.41 alone",
-        "Rewrite the descriptions", "P-262017", "comes down to about 2.0%", "≈\u00A0€1,400"}) {
+        "When it acts: since 10 Sep 2026 (8 Sep to 12 Sep), 2 days after this change",
+        "What would tell them apart: 7 order lines", "Rewrite the descriptions", "P-262017",
+        "comes down to about 2.0%", "≈\u00A0€1,400"}) {
     INFO(text << "\n" << ticket);
     CHECK(ticket.find(text) != std::string::npos);
   }
