@@ -131,12 +131,25 @@ class KindScorer {
       score_.attribution_errors.push_back(std::abs(cause.attributed - planted.fired) /
                                           planted.fired);
     }
-    // ---- ONSET: to be filled in when a cause tells since when it acts ---------------------------
-    // For each found cause with a first day and its interval, and planted.course "step":
-    //   score_.onset_errors.push_back(|day - planted.from|);
-    //   score_.onset_covered.add(low <= planted.from && planted.from <= high);
-    // Until then both stay empty, and the tables say that nothing was measured.
-    // ---------------------------------------------------------------------------------------------
+    score_course(planted, cause.course);
+  }
+
+  /// A cause that did not begin within the period acts from its first day on.
+  void score_course(const PlantedCause& planted, const Course& told) {
+    const auto days = [](Day left, Day right) {
+      return std::abs(static_cast<double>(left - right));
+    };
+    score_.since_told[planted.course].add(told.since.has_value());
+    if (told.since) {
+      score_.onset_covered.add(told.since->low <= planted.from && planted.from <= told.since->high);
+      if (planted.course == "step") {
+        score_.onset_errors.push_back(days(told.since->day, planted.from));
+      }
+    }
+    if (planted.course == "ended" && told.until) {
+      score_.end_errors.push_back(days(told.until->day, planted.until));
+    }
+    if (planted.course == "drift") score_.drifts_told.add(told.shape == Course::Shape::drift);
   }
 
   void note_missed(const PlantedCause& planted) {
@@ -250,7 +263,10 @@ Score& Score::operator+=(const Score& other) {
   };
   append(attribution_errors, other.attribution_errors);
   append(onset_errors, other.onset_errors);
+  append(end_errors, other.end_errors);
   onset_covered += other.onset_covered;
+  add(since_told, other.since_told);
+  drifts_told += other.drifts_told;
   notes += other.notes;
   return *this;
 }

@@ -36,9 +36,12 @@ struct Score {
   Share reporting_months;                  ///< months that report any cause
   Share balanced_vertices;                 ///< of the cause graph
   std::vector<double> attribution_errors;  ///< share of the true number, of found causes
-  std::vector<double> onset_errors;        ///< days, of found causes for which a day is told
-  Share onset_covered;                     ///< of these, those whose interval holds the true day
-  std::string notes;                       ///< every miss and every false cause
+  std::vector<double> onset_errors;        ///< days, of found causes that began and are given a day
+  std::vector<double> end_errors;  ///< days, of found causes that ended and are given a last day
+  Share onset_covered;  ///< found causes given a first day whose interval holds the true one
+  Shares since_told;    ///< found causes that are given a first day, by their planted course
+  Share drifts_told;    ///< found drifting causes that are told as such
+  std::string notes;    ///< every miss and every false cause
 
   Score& operator+=(const Score& other);
 };

@@ -137,6 +137,15 @@ void print_causes(const Score& usual, const Score& hard, const Settings& setting
       [](const Score& score) { return median_text(score.onset_errors, 1, " days"); });
   row("onset intervals that hold the true day", "95 %",
       [](const Score& score) { return text_of(score.onset_covered); });
+  row("found causes that began in the month, given a first day", "",
+      [](const Score& score) { return text_of(sum_of(score.since_told, {"step"})); });
+  row("found causes that did not begin in it, given a first day", "", [](const Score& score) {
+    return text_of(sum_of(score.since_told, {"steady", "ended"}));
+  });
+  row("end, median error", "",
+      [](const Score& score) { return median_text(score.end_errors, 1, " days"); });
+  row("found drifting causes told as a drift", "",
+      [](const Score& score) { return text_of(score.drifts_told); });
   row("found causes laid to the planted step", "",
       [](const Score& score) { return text_of(score.right_step); });
   row("vertices of the cause graph at which the flow does not balance", "0",
