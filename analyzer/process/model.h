@@ -65,12 +65,14 @@ struct Detection {
     reported,  ///< an incident names it
     late,      ///< `event` lies after `due` + grace, or has not happened by then
     equals,    ///< `event` holds one of `values`
+    again,     ///< the kind `of` is reported once more after a replacement was delivered
   };
   How how = How::reported;
   ColumnRef event{};
   ColumnRef due{};
   double grace_hours = 0;
   std::vector<std::string> values{};
+  std::size_t of = 0;  ///< again: index into ProcessModel::failures
 };
 
 /// Units that cannot fail: cancelled orders are never late.
@@ -86,10 +88,11 @@ struct FailureKind {
   UnitKind unit = UnitKind::order;
   Detection detection;
   std::vector<Exclusion> excluded{};
-  int severity = 1;                    ///< 1 to 10
-  double cost = 0;                     ///< of one failure, in the model's currency
-  std::vector<std::size_t> steps;      ///< which steps can cause it
-  std::vector<std::size_t> caused_by;  ///< which earlier failure kinds can cause it
+  int severity = 1;                ///< 1 to 10
+  double cost = 0;                 ///< of one failure, in the model's currency
+  std::vector<std::size_t> steps;  ///< which steps can cause it
+  /// Which earlier failure kinds can cause it; with Detection::How::again, `of` is one of them.
+  std::vector<std::size_t> caused_by;
 };
 
 /// What to do about a cause at a step, perhaps only where one mechanism was seen.

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "process/detection_reader.h"
 #include "process/import_reader.h"
 #include "process/model_check.h"
 #include "process/model_tables.h"
@@ -159,42 +160,6 @@ void read_factors(const TomlSection& root, const Vocabulary& steps, ProcessModel
   check_no_cycle(list, "parent", parents);
 }
 
-/// The keys that go with a way of detection; any other one would be without effect.
-TomlSection detection_section(const TomlSection& failure) {
-  const toml::table* table = failure.subtable("detected");
-  if (table == nullptr) {
-    failure.fail("detected", "'detected' is missing",
-                 "say how it is noticed, as in detected = { how = \"reported\" }");
-  }
-  const TomlSection any(*table, failure.what(), failure.file(),
-                        {"how", "event", "due", "grace_hours", "values"});
-  const std::size_t how = any.reference("how", {"way", {"reported", "late", "equals"}});
-  if (how == 0) return {*table, failure.what() + " (reported)", failure.file(), {"how"}};
-  if (how == 2) {
-    return {*table, failure.what() + " (equals)", failure.file(), {"how", "event", "values"}};
-  }
-  return {
-      *table, failure.what() + " (late)", failure.file(), {"how", "event", "due", "grace_hours"}};
-}
-
-Detection read_detection(const TomlSection& failure, const std::vector<TableSpec>& tables) {
-  const TomlSection section = detection_section(failure);
-  Detection detection;
-  const std::string how = section.text("how");
-  if (how == "late") {
-    detection.how = Detection::How::late;
-    detection.event = read_time_column(section, "event", tables);
-    detection.due = read_time_column(section, "due", tables);
-    detection.grace_hours = section.number_or("grace_hours", 0, 0, hours_per_year);
-  } else if (how == "equals") {
-    detection.how = Detection::How::equals;
-    detection.event = read_column(section, "event", tables);
-    for (const ModelWord& value : section.words("values")) detection.values.push_back(value.text);
-    if (detection.values.empty()) section.fail("values", "no value means a failure");
-  }
-  return detection;
-}
-
 std::vector<Exclusion> read_exclusions(const TomlSection& failure,
                                        const std::vector<TableSpec>& tables) {
   std::vector<Exclusion> exclusions;
@@ -217,7 +182,7 @@ FailureKind read_failure(const TomlSection& section, const Listed& failures,
   Vocabulary units{"unit", {}};
   for (const UnitKind unit : all_unit_kinds) units.words.emplace_back(to_string(unit));
   kind.unit = all_unit_kinds[section.reference("unit", units)];
-  kind.detection = read_detection(section, tables);
+  kind.detection = read_detection(section, failures.ids, tables);
   kind.excluded = read_exclusions(section, tables);
   kind.severity = section.integer("severity", 1, 10);
   kind.cost = section.number_or("cost", 0, 0, 1e9);
@@ -226,6 +191,11 @@ FailureKind read_failure(const TomlSection& section, const Listed& failures,
     section.fail("steps", "has no steps", "list the process steps that can cause it");
   }
   kind.caused_by = section.references("caused_by", failures.ids);
+  const bool again = kind.detection.how == Detection::How::again;
+  if (again && std::find(kind.caused_by.begin(), kind.caused_by.end(), kind.detection.of) ==
+                   kind.caused_by.end()) {
+    kind.caused_by.push_back(kind.detection.of);
+  }
   return kind;
 }
 
@@ -237,6 +207,9 @@ void read_failures(const TomlSection& root, const Vocabulary& steps, ProcessMode
   for (const TomlSection& section : list.sections) {
     model.failures.push_back(read_failure(section, list, steps, model.tables));
     earlier.push_back(model.failures.back().caused_by);
+  }
+  for (std::size_t index = 0; index < list.sections.size(); ++index) {
+    check_again(list.sections[index], model.failures[index], model.failures);
   }
   check_no_cycle(list, "caused_by", earlier);
 }

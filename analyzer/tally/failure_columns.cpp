@@ -1,17 +1,12 @@
 #include "tally/failure_columns.h"
 
-#include <algorithm>
-#include <charconv>
-
 #include "store/import_log.h"
-#include "tally/maturity.h"
+#include "tally/chain_columns.h"
+#include "tally/reports.h"
 
 namespace rastro {
 
 namespace {
-
-/// Below this share of its failures known, a unit is too young to tell anything.
-constexpr double least_maturity = 0.1;
 
 void make_exposed(FailureColumn& column, std::size_t units, bool exposed) {
   column.measurable = true;
@@ -94,115 +89,6 @@ void exclude(const Logs& logs, const FailureKind& kind, FailureColumn& column) {
   }
 }
 
-/// Reports of one failure kind, unit by unit.
-class Reports {
- public:
-  Reports(const Logs& logs, const ProcessModel& model, Units& units)
-      : logs_(logs), model_(model), units_(units), first_report_(model.failures.size()) {
-    for (std::size_t kind = 0; kind < model.failures.size(); ++kind) {
-      first_report_[kind].assign(logs.size(model.failures[kind].unit), no_time);
-    }
-  }
-
-  void add(std::uint32_t order, std::string_view line, std::size_t kind, Seconds reported_at) {
-    const auto unit = place(order, line, kind);
-    if (!unit) return;
-    FailureColumn& column = column_of(kind);
-    if (column.exposed.empty() || column.exposed[*unit] == 0) return;
-    ++column.incidents[*unit];
-    // Kinds seen in the data themselves fail by the data; their reports are only counted.
-    if (model_.failures[kind].detection.how != Detection::How::reported) return;
-    column.failed[*unit] = 1;
-    Seconds& first = first_report_[kind][*unit];
-    if (first == no_time || reported_at < first) first = reported_at;
-  }
-
-  /// Young units count as far as their failures would be known; the youngest do not count.
-  void settle(Day seen_until) {
-    std::vector<ReportDelay> all;
-    std::vector<std::vector<ReportDelay>> of_kind(model_.failures.size());
-    for (std::size_t kind = 0; kind < model_.failures.size(); ++kind) {
-      of_kind[kind] = delays(kind, seen_until);
-      all.insert(all.end(), of_kind[kind].begin(), of_kind[kind].end());
-    }
-    for (std::size_t kind = 0; kind < model_.failures.size(); ++kind) {
-      if (model_.failures[kind].detection.how != Detection::How::reported) continue;
-      const bool enough = of_kind[kind].size() >= 50;
-      FailureColumn& column = column_of(kind);
-      column.maturity = estimate_maturity(enough ? of_kind[kind] : all);
-      leave_out_young(kind, seen_until, column);
-    }
-  }
-
- private:
-  FailureColumn& column_of(std::size_t kind) {
-    const auto unit = static_cast<std::size_t>(model_.failures[kind].unit);
-    return units_.tables[unit].failures[kind];
-  }
-
-  std::optional<std::size_t> place(std::uint32_t order, std::string_view line, std::size_t kind) {
-    const UnitKind unit = model_.failures[kind].unit;
-    const auto [begin, end] = logs_.units_of_order(unit, order);
-    if (begin == end) {
-      ++units_.notes.reports_without_unit;
-      return std::nullopt;
-    }
-    if (unit != UnitKind::order_line || (end - begin == 1 && line.empty())) return begin;
-    if (line.empty()) {
-      ++units_.notes.reports_without_line;
-      return std::nullopt;
-    }
-    const auto& parts = units_.of(unit).part;
-    const auto found = std::find(parts.begin() + static_cast<std::ptrdiff_t>(begin),
-                                 parts.begin() + static_cast<std::ptrdiff_t>(end), line);
-    const auto row = static_cast<std::size_t>(found - parts.begin());
-    if (row < end) return row;
-    ++units_.notes.reports_without_unit;
-    return std::nullopt;
-  }
-
-  std::vector<ReportDelay> delays(std::size_t kind, Day seen_until) const {
-    const UnitTable& table = units_.of(model_.failures[kind].unit);
-    std::vector<ReportDelay> delays;
-    for (std::size_t row = 0; row < first_report_[kind].size(); ++row) {
-      if (first_report_[kind][row] == no_time) continue;
-      const Day delay = std::max(0, day_of(first_report_[kind][row]) - table.day[row]);
-      delays.push_back({delay, seen_until - table.day[row]});
-    }
-    return delays;
-  }
-
-  void leave_out_young(std::size_t kind, Day seen_until, FailureColumn& column) {
-    const UnitTable& table = units_.of(model_.failures[kind].unit);
-    for (std::size_t row = 0; row < table.size(); ++row) {
-      if (column.maturity_at(seen_until - table.day[row]) >= least_maturity) continue;
-      column.exposed[row] = column.failed[row] = 0;
-    }
-  }
-
-  const Logs& logs_;
-  const ProcessModel& model_;
-  Units& units_;
-  std::vector<std::vector<Seconds>> first_report_;
-};
-
-void read_reports(Store& store, const ProcessModel& model, const Logs& logs, Seconds last_seen,
-                  Units& units, Reports& reports) {
-  RowReader reader = store.read("incidents", {"order_id", "line", "reported_at", "failure"});
-  while (reader.next()) {
-    if (reader.is_null(3) || reader.integer(2) > last_seen) continue;
-    const auto kind = model.find_failure(reader.text(3));
-    if (!kind) {
-      ++units.notes.unknown_failures[std::string(reader.text(3))];
-      continue;
-    }
-    const auto order = logs.find_order(reader.text(0));
-    if (!order) continue;  // placed before the first day looked at
-    reports.add(*order, reader.is_null(1) ? std::string_view{} : reader.text(1), *kind,
-                reader.integer(2));
-  }
-}
-
 bool measurable(const Logs& logs, bool has_incidents, const Detection& detection) {
   switch (detection.how) {
     case Detection::How::reported:
@@ -211,17 +97,16 @@ bool measurable(const Logs& logs, bool has_incidents, const Detection& detection
       return logs.has(detection.event) && logs.has(detection.due);
     case Detection::How::equals:
       return logs.has(detection.event);
+    case Detection::How::again:
+      return has_incidents && logs.has({"deliveries", "reason"});
   }
   return false;
 }
 
-}  // namespace
-
-void add_failures(Store& store, const ProcessModel& model, const Logs& logs,
-                  const LoadSettings& settings, Units& units) {
-  const Seconds last_seen = end_of(settings.seen_until);
+/// Everything but what is reported.
+void detect(Store& store, const ProcessModel& model, const Logs& logs, Seconds last_seen,
+            Units& units) {
   const bool has_incidents = store.has_rows("incidents");
-  for (UnitTable& table : units.tables) table.failures.resize(model.failures.size());
   for (std::size_t index = 0; index < model.failures.size(); ++index) {
     const FailureKind& kind = model.failures[index];
     FailureColumn& column = units.tables[static_cast<std::size_t>(kind.unit)].failures[index];
@@ -240,12 +125,31 @@ void add_failures(Store& store, const ProcessModel& model, const Logs& logs,
       case Detection::How::equals:
         detect_equal(logs, kind.detection, kind.unit, column);
         break;
+      case Detection::How::again:
+        make_exposed(column, logs.size(kind.unit), false);
+        break;
     }
     exclude(logs, kind, column);
   }
+}
+
+}  // namespace
+
+void add_failures(Store& store, const ProcessModel& model, const Logs& logs,
+                  const LoadSettings& settings, Units& units) {
+  const Seconds last_seen = end_of(settings.seen_until);
+  for (UnitTable& table : units.tables) table.failures.resize(model.failures.size());
+  detect(store, model, logs, last_seen, units);
   Reports reports(logs, model, units);
-  read_reports(store, model, logs, last_seen, units, reports);
+  reports.read(store, last_seen);
+  reports.find_again();
+  for (std::size_t index = 0; index < model.failures.size(); ++index) {
+    const FailureKind& kind = model.failures[index];
+    if (kind.detection.how != Detection::How::again) continue;
+    exclude(logs, kind, units.tables[static_cast<std::size_t>(kind.unit)].failures[index]);
+  }
   reports.settle(settings.seen_until);
+  add_chains(model, logs, reports, units);
 }
 
 }  // namespace rastro

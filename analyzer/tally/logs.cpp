@@ -16,8 +16,10 @@ std::map<std::string, std::set<std::string>> columns_wanted(const ProcessModel& 
       {"orders", {"order_id", "ordered_at", "customer_id"}},
       {"order_lines", {"order_id", "line", "sku"}},
       {"deliveries",
-       {"delivery_id", "order_id", "attempt", "reason", "attempted_at", "delivered_at", "outcome"}},
-      {"installations", {"installation_id", "order_id", "sku", "completed_at", "outcome"}},
+       {"delivery_id", "order_id", "attempt", "reason", "dispatched_at", "attempted_at",
+        "delivered_at", "outcome"}},
+      {"installations",
+       {"installation_id", "order_id", "sku", "scheduled_at", "completed_at", "outcome"}},
       {"customers", {"customer_id"}},
       {"products", {"sku"}}};
   const auto want = [&](const ColumnRef& column) {

@@ -35,6 +35,8 @@ class Logs {
   std::vector<Seconds> carry(const std::vector<Seconds>& times, UnitKind home, UnitKind unit) const;
 
   std::vector<std::int64_t> lines_of_orders() const;
+  /// Whether a delivery is the first sending, not a replacement.
+  bool is_original(std::size_t delivery) const { return is_original_[delivery] != 0; }
   /// The order with this id, or nothing.
   std::optional<std::uint32_t> find_order(std::string_view order_id) const;
   /// First and one past the last unit of an order.

@@ -31,7 +31,6 @@ class MemoryTally : public Tally {
 
  private:
   using Word = std::uint64_t;
-  static constexpr std::uint32_t no_unit = 0xFFFFFFFF;
 
   /// The slots that bear each value of a factor: slots[begin[v], begin[v+1]).
   struct Factor {

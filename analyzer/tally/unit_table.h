@@ -19,6 +19,15 @@ struct FactorColumn {
   bool available() const { return !codes.empty(); }
 };
 
+inline constexpr std::uint32_t no_unit = 0xFFFFFFFF;
+
+/// Which units met an earlier failure that can bring about this one (the model's `caused_by`).
+struct EarlierFailure {
+  std::size_t kind = 0;             ///< the earlier failure kind
+  std::uint16_t factor = 0;         ///< index in UnitTable::factors: its one value means "met"
+  std::vector<std::uint32_t> unit;  ///< the first unit of that kind that failed, or no_unit
+};
+
 /// How the units fared in one failure kind.
 struct FailureColumn {
   std::vector<std::uint8_t> exposed;     ///< 1: could have failed by now; one a unit
@@ -28,7 +37,8 @@ struct FailureColumn {
   /// How likely a failure of a unit placed so many days before seen_until would be known, by
   /// age in days; 1 beyond its end. Empty: known at once.
   std::vector<double> maturity;
-  bool measurable = false;  ///< false: the data cannot tell, nothing is exposed
+  bool measurable = false;              ///< false: the data cannot tell, nothing is exposed
+  std::vector<EarlierFailure> earlier;  ///< of the kinds that can cause it and can be measured
 
   double maturity_at(Day age) const {
     return age < static_cast<Day>(maturity.size()) ? maturity[static_cast<std::size_t>(age)] : 1.0;
@@ -37,6 +47,8 @@ struct FailureColumn {
 
 /// All units of one kind, ascending by day, then order, then part. Columns are indexed as the
 /// process model's factors and failure kinds; a failure kind of another unit has an empty column.
+/// Behind the model's factors stands one for each earlier failure that a kind of this unit can
+/// follow from, with the one value "met", in words the earlier kind's id.
 struct UnitTable {
   UnitKind unit = UnitKind::order;
   Day as_of = 0;                      ///< the last order day

@@ -98,7 +98,7 @@ TEST_CASE("init writes a model that check accepts, and overwrites nothing") {
   CHECK_THAT(program.done({"init", "work"}), Contains("work/process.toml"));
   CHECK(std::filesystem::is_directory(program.path() + "/work/logs"));
   CHECK_THAT(program.done({"check", "--model", "work/process.toml"}),
-             Contains("12 steps, 23 factors, 11 failure kinds: in order"));
+             Contains("12 steps, 23 factors, 12 failure kinds: in order"));
   program.write("work/process.toml", "# mine");
   check_ended(program.run({"init", "work"}), 1,
               {"work/process.toml: is there already, and is left as it is"});

@@ -223,6 +223,28 @@ TEST_CASE("model mistake: a failure kind caused by an unknown one", "[model]") {
                 "did you mean 'wrong_address'?");
 }
 
+TEST_CASE("model mistake: what happens again is not reported", "[model]") {
+  const std::string again = "{ how = \"again\", of = \"late_delivery\" }";
+  check_refused(
+      with("{ how = \"reported\" }", again),
+      "failure 'wrong_address': 'late_delivery' is not reported, so it is not reported again", 25,
+      "name a failure kind with detected = { how = \"reported\" }");
+  check_refused(with("{ how = \"reported\" }", "{ how = \"again\", of = \"late\" }"),
+                "failure 'wrong_address' (again): unknown failure 'late'", 25,
+                "known: wrong_address, late_delivery");
+  check_refused(with("{ how = \"reported\" }", "{ how = \"again\" }"),
+                "failure 'wrong_address' (again): 'of' is missing", 25, "add a line 'of = …'");
+}
+
+TEST_CASE("model mistake: what happens again has another unit", "[model]") {
+  const std::string late =
+      "unit = \"order\"\ndetected = { how = \"late\", event = \"deliveries.delivered_at\", "
+      "due = \"orders.promised_at\" }";
+  check_refused(
+      with(late, "unit = \"order_line\"\ndetected = { how = \"again\", of = \"wrong_address\" }"),
+      "failure 'late_delivery': 'wrong_address' fails by order", 31, "write unit = \"order\"");
+}
+
 TEST_CASE("model mistake: a failure kind without steps", "[model]") {
   check_refused(with("steps = [\"order_entry\"]", "steps = []"),
                 "failure 'wrong_address': has no steps", 27,

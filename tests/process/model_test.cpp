@@ -47,6 +47,21 @@ TEST_CASE("a factor is not exchangeable unless the model says so", "[model]") {
   CHECK_FALSE(shipped.factors[shipped.find_factor("sku").value()].exchangeable);
 }
 
+TEST_CASE("what happens again is caused by what happened", "[model]") {
+  const std::string late =
+      "detected = { how = \"late\", event = \"deliveries.delivered_at\", due = "
+      "\"orders.promised_at\" }\nseverity = 5\nsteps = [\"order_entry\", \"picking\"]\n"
+      "caused_by = [\"wrong_address\"]\n";
+  const ProcessModel model =
+      parse_model(with(late,
+                       "detected = { how = \"again\", of = \"wrong_address\" }\nseverity = 5\n"
+                       "steps = [\"picking\"]\n"),
+                  "model.toml");
+  CHECK(model.failures[1].detection.how == Detection::How::again);
+  CHECK(model.failures[1].detection.of == 0);
+  CHECK(model.failures[1].caused_by == std::vector<std::size_t>{0});
+}
+
 TEST_CASE("a title that is left out is the id in plain words", "[model]") {
   const ProcessModel model = parse_model(small_model, "model.toml");
   CHECK(model.failures[1].title.en == "late delivery");

@@ -121,7 +121,8 @@ inline std::ostream& operator<<(std::ostream& out, const Fate& fate) {
 /// A store in memory that a test fills, and the units read from it.
 class SmallLogs {
  public:
-  SmallLogs() : model(parse_model(small_process, "small.toml")), store(":memory:", model.tables) {}
+  explicit SmallLogs(const std::string& process = small_process)
+      : model(parse_model(process, "small.toml")), store(":memory:", model.tables) {}
 
   /// Inserts rows: "orders(order_id, ordered_at)", "('A1', unixepoch('2026-09-01'))".
   SmallLogs& add(const std::string& table, const std::string& rows) {
