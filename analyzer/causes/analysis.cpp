@@ -1,6 +1,7 @@
 #include "causes/analysis.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "base/parallel.h"
 #include "causes/dating.h"
@@ -21,6 +22,44 @@ std::vector<std::size_t> measurable_kinds(const Units& units, const ProcessModel
   return kinds;
 }
 
+/// Asks of one kind what its steps recorded, and which earlier failures it may follow from.
+KindToSearch kind_to_search(const Units& units, const ProcessModel& model, std::size_t kind,
+                            const Tally& tally) {
+  KindToSearch search{&tally, kind, factors_of_kind(model, kind), {}, {}};
+  search.may_pair = [&model](auto left, auto right) { return may_pair(model, left, right); };
+  for (const auto& earlier : units.of(model.failures[kind].unit).failures[kind].earlier) {
+    search.factors.push_back(earlier.factor);
+    search.given.push_back(earlier.factor);
+  }
+  return search;
+}
+
+/// Says of what kind each earlier failure is. A kind that only fails again what has failed before
+/// has its everyday rate from there.
+void complete_chains(const ProcessModel& model, const UnitTable& table, KindFindings& findings) {
+  const Detection& detection = model.failures[findings.kind].detection;
+  for (const EarlierFailure& earlier : table.failures[findings.kind].earlier) {
+    for (Chain& chain : findings.chains) {
+      if (chain.condition.pairs.front().factor == earlier.factor) chain.upstream = earlier.kind;
+    }
+    const bool again = detection.how == Detection::How::again && detection.of == earlier.kind;
+    if (!again || findings.total.failed == 0) continue;
+    Chain chain;
+    chain.condition = {{{earlier.factor, 1}}};
+    chain.upstream = earlier.kind;
+    chain.takes_leak = true;
+    chain.counts = findings.total;
+    chain.rate =
+        static_cast<double>(findings.total.failed) / static_cast<double>(findings.total.exposed);
+    chain.risk_ratio = chain.risk_ratio_low = chain.risk_ratio_high =
+        std::numeric_limits<double>::infinity();
+    chain.p_adjusted = 0;
+    chain.attributed = findings.unexplained;
+    findings.unexplained = 0;
+    findings.chains.push_back(std::move(chain));
+  }
+}
+
 /// The latest step: only there have all factors of the condition come together.
 std::size_t step_of(const ProcessModel& model, const Condition& condition) {
   std::size_t step = 0;
@@ -28,8 +67,8 @@ std::size_t step_of(const ProcessModel& model, const Condition& condition) {
   return step;
 }
 
-/// Adds what the search itself does not tell: the step of each cause, since when it acts, and what
-/// would tell it from its look-alikes.
+/// Adds what the search itself does not tell: the step of each cause, since when it acts, what
+/// would tell it from its look-alikes, and which earlier failures the kind follows from.
 void complete(KindFindings& findings, const ProcessModel& model, const Units& units,
               const Tally& tally) {
   for (Cause& cause : findings.causes) {
@@ -38,7 +77,9 @@ void complete(KindFindings& findings, const ProcessModel& model, const Units& un
       cause.contrasts.push_back(contrast(tally, findings.kind, model, cause.condition, other));
     }
   }
-  date_causes(units.of(model.failures[findings.kind].unit), findings);
+  const UnitTable& table = units.of(model.failures[findings.kind].unit);
+  date_causes(table, findings);
+  complete_chains(model, table, findings);
 }
 
 void add_kind(const KindFindings& findings, const ProcessModel& model, const UnitTable& table,
@@ -62,7 +103,7 @@ void add_kind(const KindFindings& findings, const ProcessModel& model, const Uni
     graph.add_node({condition, Kind::condition, label});
     graph.add_flow(condition, failure, episode.attributed);
   }
-  if (findings.total.failed == 0) return;
+  if (findings.unexplained == 0) return;
   graph.add_node({unexplained, Kind::unexplained, model.failures[findings.kind].id});
   graph.add_flow(unexplained, failure, findings.unexplained);
 }
@@ -78,9 +119,8 @@ Analysis analyse(const Units& units, const ProcessModel& model, DayRange window)
   for (const UnitTable& table : units.tables) tallies.emplace_back(table, window);
   std::vector<KindToSearch> searched;
   for (const auto kind : kinds) {
-    searched.push_back({&tallies[static_cast<std::size_t>(model.failures[kind].unit)], kind,
-                        factors_of_kind(model, kind),
-                        [&](auto left, auto right) { return may_pair(model, left, right); }});
+    const auto unit = static_cast<std::size_t>(model.failures[kind].unit);
+    searched.push_back(kind_to_search(units, model, kind, tallies[unit]));
   }
   analysis.kinds = find_causes(searched);
   in_parallel(analysis.kinds.size(), [&](std::size_t index) {
@@ -101,6 +141,7 @@ std::vector<std::uint16_t> factors_of_kind(const ProcessModel& model, std::size_
 }
 
 bool may_pair(const ProcessModel& model, std::size_t left, std::size_t right) {
+  if (left >= model.factors.size() || right >= model.factors.size()) return false;
   const auto of_time = [](const Factor& factor) {
     return factor.derivation == Derivation::weekday || factor.derivation == Derivation::hour_band;
   };
@@ -112,13 +153,17 @@ bool may_pair(const ProcessModel& model, std::size_t left, std::size_t right) {
   return !spans_time && !model.nested(left, right);
 }
 
+std::string factor_word(const ProcessModel& model, std::size_t factor) {
+  return factor < model.factors.size() ? model.factors[factor].id : "failure";
+}
+
 std::string condition_label(const Condition& condition, const ProcessModel& model,
                             const UnitTable& table) {
   std::string label;
   for (const Pair& pair : condition.pairs) {
     if (!label.empty()) label += " & ";
     label +=
-        model.factors[pair.factor].id + "=" + table.factors[pair.factor].dictionary[pair.value];
+        factor_word(model, pair.factor) + "=" + table.factors[pair.factor].dictionary[pair.value];
   }
   if (condition.days) {
     label += " @" + format_day(condition.days->from) + ".." + format_day(condition.days->to);
@@ -142,6 +187,12 @@ CauseGraph build_graph(const Analysis& analysis, const Units& units, const Proce
   CauseGraph graph;
   for (const KindFindings& findings : analysis.kinds) {
     add_kind(findings, model, units.of(model.failures[findings.kind].unit), graph);
+  }
+  for (const KindFindings& findings : analysis.kinds) {
+    for (const Chain& chain : findings.chains) {
+      graph.add_flow(failure_node(model, chain.upstream), failure_node(model, findings.kind),
+                     chain.attributed);
+    }
   }
   return graph;
 }

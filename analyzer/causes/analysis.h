@@ -21,16 +21,22 @@ Analysis analyse(const Units& units, const ProcessModel& model, DayRange window)
 /// The factors of steps that may cause a kind, ascending.
 std::vector<std::uint16_t> factors_of_kind(const ProcessModel& model, std::size_t kind);
 
-/// Whether two factors may stand in one condition. Not where one is nested in the other; and not
+/// Whether two factors may stand in one condition. Not an earlier failure, which is behind the
+/// model's factors; not where one is nested in the other; and not
 /// the weekdays or hours of two milestones: ordered on Friday and dispatched on Wednesday is no
 /// cause of a delay but the delay itself.
 bool may_pair(const ProcessModel& model, std::size_t left, std::size_t right);
+
+/// A factor's id; "failure" for one that stands for an earlier failure.
+std::string factor_word(const ProcessModel& model, std::size_t factor);
 
 /// "carrier=Andes", "carrier=Andes & region=Norte", for an episode with "@2026-09-03..2026-09-04".
 std::string condition_label(const Condition& condition, const ProcessModel& model,
                             const UnitTable& table);
 
-/// Vertices and flows of all causes, episodes and what stays unexplained.
+/// Vertices and flows of all causes, chains, episodes and what stays unexplained. Into the vertex
+/// of a failure kind flow its own failures, all of them; out of it, along chains, failures of later
+/// kinds.
 CauseGraph build_graph(const Analysis& analysis, const Units& units, const ProcessModel& model);
 
 /// The graph's names for its vertices.

@@ -83,7 +83,7 @@ class Selection {
       const double score = gain_of_hazard(expected[index].rows) - std::log(candidate.competitors);
       if (best && score <= best->score) continue;
       const double p = adjusted_p(expected[index], set_.total, candidate.competitors);
-      if (p > question_.level) continue;
+      if (p > question_.level_of(candidate.condition)) continue;
       best = {&candidate, score, expected[index].expected / candidate.counts.exposure};
     }
     return best;
@@ -111,6 +111,8 @@ class Selection {
 
   Contributor as_contributor(const Candidate& candidate, double expected_rate) const {
     Contributor contributor{candidate.condition, candidate.competitors};
+    // Earlier failures in a burst bring about later ones in a burst, which is still their doing.
+    if (question_.is_given(candidate.condition)) return contributor;
     auto days = tally_.count_by_day(question_.kind, {&candidate.condition, 1}).front();
     // Days on which an episode of this condition already accounts for the failures do not speak.
     for (const Contributor& kept : current_.contributors) {
@@ -157,14 +159,15 @@ class Selection {
   void drop_superfluous() {
     while (!current_.contributors.empty()) {
       std::size_t worst = 0;
-      double worst_p = -1;
+      double worst_excess = -1;  // p against the level it has to hold
       for (std::size_t index = 0; index < current_.contributors.size(); ++index) {
-        const double p = p_without(index);
-        if (p <= worst_p) continue;
-        worst_p = p;
+        const Condition& condition = current_.contributors[index].condition;
+        const double excess = p_without(index) / question_.level_of(condition);
+        if (excess <= worst_excess) continue;
+        worst_excess = excess;
         worst = index;
       }
-      if (worst_p <= question_.level) return;
+      if (worst_excess <= 1) return;
       current_ = without(tally_, question_, current_, worst);
     }
   }

@@ -104,9 +104,10 @@ double risk_ratio_alone(const Counts& counts, const Counts& total) {
   return as_double(counts.failed) / counts.exposure / (failed_outside / outside);
 }
 
-/// The cause that takes more than half of what all contributors take of a condition's failures.
-std::optional<std::size_t> explainer(const KindFindings& findings,
-                                     const std::vector<PatternCounts>& patterns) {
+/// Names the cause or chain that takes more than half of what all contributors take of the
+/// suspect's failures.
+void set_explainer(const KindFindings& findings, const std::vector<PatternCounts>& patterns,
+                   ClearedSuspect& suspect) {
   const Explanation& explanation = findings.explanation;
   std::vector<double> shares(explanation.contributors.size(), 0);
   double all = 0;
@@ -119,9 +120,11 @@ std::optional<std::size_t> explainer(const KindFindings& findings,
     }
   }
   for (std::size_t index = 0; index < findings.causes.size(); ++index) {
-    if (shares[findings.causes[index].contributor] > all / 2) return index;
+    if (shares[findings.causes[index].contributor] > all / 2) suspect.explained_by = index;
   }
-  return std::nullopt;
+  for (std::size_t index = 0; index < findings.chains.size(); ++index) {
+    if (shares[findings.chains[index].contributor] > all / 2) suspect.explained_by_chain = index;
+  }
 }
 
 /// Candidates that stand out alone, general before special.
@@ -144,6 +147,7 @@ std::vector<const Candidate*> innocent(const KindFindings& findings,
     known.push_back(cause.condition);
     known.insert(known.end(), cause.same_as.begin(), cause.same_as.end());
   }
+  for (const Chain& chain : findings.chains) known.push_back(chain.condition);
   for (const Episode& episode : findings.episodes) known.push_back({episode.condition.pairs, {}});
   std::vector<const Candidate*> remaining;
   for (const Candidate* suspect : suspects) {
@@ -167,9 +171,12 @@ void add_cleared(const Tally& tally, const CauseQuestion& question,
   const auto patterns = tally.count_by_pattern(question.kind, kept, conditions);
   for (std::size_t index = 0; index < cleared.size(); ++index) {
     const double observed = as_double(cleared[index]->counts.failed);
-    findings.cleared.push_back(
-        {conditions[index], risk_ratio_alone(cleared[index]->counts, findings.total),
-         observed / expected[index].expected, explainer(findings, patterns[index])});
+    findings.cleared.push_back({conditions[index],
+                                risk_ratio_alone(cleared[index]->counts, findings.total),
+                                observed / expected[index].expected,
+                                {},
+                                {}});
+    set_explainer(findings, patterns[index], findings.cleared.back());
   }
 }
 
@@ -181,7 +188,8 @@ struct Search {
   Explanation explanation;
 };
 
-Search start_search(const KindToSearch& kind, const SearchLimits& limits, std::size_t searches) {
+Search start_search(const KindToSearch& kind, const SearchLimits& limits, std::size_t searches,
+                    std::size_t all_given) {
   Search search{kind.tally, {}, {}, {}};
   search.question.kind = kind.kind;
   search.question.factors = kind.factors;
@@ -189,6 +197,9 @@ Search start_search(const KindToSearch& kind, const SearchLimits& limits, std::s
   search.question.depth = limits.depth;
   search.question.level = limits.level;
   search.question.searches = static_cast<double>(searches);
+  search.question.given = kind.given;
+  search.question.all_given = static_cast<double>(all_given);
+  search.question.given_level = limits.level;
   search.set = find_candidates(*kind.tally, search.question);
   return search;
 }
@@ -198,7 +209,9 @@ std::size_t count_causes(const std::vector<Search>& searches) {
   for (const Search& search : searches) {
     causes += static_cast<std::size_t>(std::count_if(
         search.explanation.contributors.begin(), search.explanation.contributors.end(),
-        [](const Contributor& contributor) { return !contributor.is_episode(); }));
+        [&](const Contributor& contributor) {
+          return !contributor.is_episode() && !search.question.is_given(contributor.condition);
+        }));
   }
   return causes;
 }
@@ -230,12 +243,19 @@ void add_contributors(const Search& search, double relaxed, KindFindings& findin
            attributed_to(explanation, index)});
       continue;
     }
-    findings.causes.push_back(make_cause(*search.tally, search.question, findings, index));
-    findings.causes.back().p_adjusted /= relaxed;
+    Cause cause = make_cause(*search.tally, search.question, findings, index);
+    if (search.question.is_given(contributor.condition)) {
+      findings.chains.push_back(Chain{std::move(cause)});
+      continue;
+    }
+    cause.p_adjusted /= relaxed;
+    findings.causes.push_back(std::move(cause));
   }
-  std::stable_sort(
-      findings.causes.begin(), findings.causes.end(),
-      [](const Cause& left, const Cause& right) { return left.attributed > right.attributed; });
+  const auto most_first = [](const Cause& left, const Cause& right) {
+    return left.attributed > right.attributed;
+  };
+  std::stable_sort(findings.causes.begin(), findings.causes.end(), most_first);
+  std::stable_sort(findings.chains.begin(), findings.chains.end(), most_first);
 }
 
 KindFindings conclude(Search& search, double level, double relaxed) {
@@ -252,8 +272,12 @@ KindFindings conclude(Search& search, double level, double relaxed) {
     findings.unexplained += row.failed * findings.explanation.model.leak_share(row.pattern);
   }
   const auto suspects = suspects_of(search.set, level);
+  auto other_words = suspects;
+  std::erase_if(other_words, [&](const Candidate* suspect) {
+    return search.question.is_given(suspect->condition);
+  });
   for (Cause& cause : findings.causes) {
-    add_look_alikes(*search.tally, findings.kind, suspects, cause);
+    add_look_alikes(*search.tally, findings.kind, other_words, cause);
   }
   add_cleared(*search.tally, search.question, suspects, findings);
   findings.failed = search.tally->failed_units(findings.kind, kept);
@@ -265,8 +289,10 @@ KindFindings conclude(Search& search, double level, double relaxed) {
 std::vector<KindFindings> find_causes(const std::vector<KindToSearch>& kinds,
                                       const SearchLimits& limits) {
   std::vector<Search> searches(kinds.size());
+  std::size_t given = 0;
+  for (const KindToSearch& kind : kinds) given += kind.given.size();
   in_parallel(kinds.size(), [&](std::size_t index) {
-    searches[index] = start_search(kinds[index], limits, kinds.size());
+    searches[index] = start_search(kinds[index], limits, kinds.size(), given);
   });
   const double relaxed = explain_all(searches, limits.level);
   std::vector<KindFindings> findings;

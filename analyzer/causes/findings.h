@@ -29,6 +29,16 @@ struct Cause {
   Course course;                    ///< since when, over all that is loaded
 };
 
+/// An earlier failure that brings about failures of this kind. It is no cause to correct: its own
+/// causes are.
+struct Chain : Cause {
+  /// Failure kind of the process model, where there is one.
+  std::size_t upstream = 0;
+  /// Every unit that could fail had met it, so that it has no contributor of its own: what nothing
+  /// else explains follows from it.
+  bool takes_leak = false;
+};
+
 /// Failures of one burst of days. They happened once and make no ticket.
 struct Episode {
   Condition condition;  ///< with its days
@@ -40,18 +50,20 @@ struct Episode {
 /// Stands out alone, but not once the causes are accounted for.
 struct ClearedSuspect {
   Condition condition;
-  double risk_ratio = 0;                    ///< against all other units
-  double adjusted_risk_ratio = 0;           ///< observed / expected from the causes
-  std::optional<std::size_t> explained_by;  ///< index into KindFindings::causes
+  double risk_ratio = 0;                          ///< against all other units
+  double adjusted_risk_ratio = 0;                 ///< observed / expected from the causes
+  std::optional<std::size_t> explained_by;        ///< index into KindFindings::causes
+  std::optional<std::size_t> explained_by_chain;  ///< or into KindFindings::chains
 };
 
-/// All that was found out about one failure kind. Attributed failures of causes and episodes and
-/// `unexplained` add up to total.failed.
+/// All that was found out about one failure kind. Attributed failures of causes, chains and
+/// episodes and `unexplained` add up to total.failed.
 struct KindFindings {
   std::size_t kind = 0;  ///< failure kind of the process model
   Counts total;
   double unexplained = 0;
   std::vector<Cause> causes;  ///< most failures first
+  std::vector<Chain> chains;  ///< most failures first
   std::vector<Episode> episodes;
   std::vector<ClearedSuspect> cleared;
   Explanation explanation;
@@ -65,6 +77,9 @@ struct KindToSearch {
   std::vector<std::uint16_t> factors;  ///< those that may cause the kind, ascending
   /// Whether two factors may stand in one condition.
   std::function<bool(std::uint16_t, std::uint16_t)> may_pair;
+  /// Of `factors`, those that stand for earlier failures, each with one value: "met". They may pair
+  /// with none, and become chains instead of causes.
+  std::vector<std::uint16_t> given{};
 };
 
 struct SearchLimits {

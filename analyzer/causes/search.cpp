@@ -47,6 +47,12 @@ std::vector<FactorSet> factor_sets(const CauseQuestion& question, const FactorSe
   return sets;
 }
 
+/// Those that are not given.
+FactorSet sought(const CauseQuestion& question, FactorSet factors) {
+  std::erase_if(factors, [&](auto factor) { return question.is_given({{{factor, 0}}}); });
+  return factors;
+}
+
 double share_of_depths(int depth) {
   double sum = 0;
   for (int index = 0; index < depth; ++index) sum += share_of_depth[index];
@@ -69,7 +75,7 @@ class Competition {
       sizes_[factor] = std::move(sizes);
       available.push_back(factor);
     }
-    const auto sets = factor_sets(question, available);
+    const auto sets = factor_sets(question, sought(question, available));
     std::vector<double> sets_of_depth(4, 0);
     for (const FactorSet& set : sets) ++sets_of_depth[set.size()];
     for (const FactorSet& set : sets) {
@@ -77,6 +83,7 @@ class Competition {
       const double parts = question.searches * sets_of_depth[set.size()] / share;
       competitors_[set] = parts * testable(set, total, question.level / parts);
     }
+    for (const auto factor : question.given) competitors_[{factor}] = question.all_given;
     factors_ = std::move(available);
   }
 
@@ -116,6 +123,11 @@ bool more_significant(const Candidate& left, const Candidate& right) {
 }
 
 }  // namespace
+
+bool CauseQuestion::is_given(const Condition& condition) const {
+  return condition.pairs.size() == 1 &&
+         std::find(given.begin(), given.end(), condition.pairs.front().factor) != given.end();
+}
 
 CandidateSet find_candidates(const Tally& tally, const CauseQuestion& question) {
   CandidateSet found;

@@ -16,6 +16,17 @@ struct CauseQuestion {
   int depth = 3;        ///< most factors in a condition, 1 to 3
   double level = 0.05;  ///< the most an adjusted p-value may be
   double searches = 1;  ///< failure kinds searched together: p-values are adjusted for all of them
+  /// Of `factors`, those named beforehand as able to cause this kind (earlier failures). Each is
+  /// asked about on its own: it competes with `all_given` only, at a level of its own.
+  std::vector<std::uint16_t> given{};
+  double all_given = 1;       ///< given factors of all kinds searched together
+  double given_level = 0.05;  ///< as `level`, for them
+
+  /// Whether the condition is a value of a given factor.
+  bool is_given(const Condition& condition) const;
+  double level_of(const Condition& condition) const {
+    return is_given(condition) ? given_level : level;
+  }
 };
 
 /// A condition with what was counted, and how many such conditions compete with it.

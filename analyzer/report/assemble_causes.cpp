@@ -18,7 +18,7 @@ ReviewConditions words_of(const Condition& condition, const ProcessModel& model,
   ReviewConditions words;
   for (const Pair& pair : condition.pairs) {
     words.push_back(
-        {model.factors[pair.factor].id, table.factors[pair.factor].dictionary[pair.value]});
+        {factor_word(model, pair.factor), table.factors[pair.factor].dictionary[pair.value]});
   }
   return words;
 }
