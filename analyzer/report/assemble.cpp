@@ -6,6 +6,7 @@
 
 #include "causes/control_chart.h"
 #include "report/assemble_causes.h"
+#include "report/assemble_chains.h"
 #include "report/assemble_customers.h"
 #include "report/change_match.h"
 
@@ -43,8 +44,10 @@ double expected_in_window(const std::vector<ChartPoint>& chart, const KindFindin
   return findings.total.exposure * failed / exposure;
 }
 
+/// The figures of a kind; its share of what reaches the causes.
 ReviewFailure make_failure(const KindFindings& findings, const ProcessModel& model,
-                           const UnitTable& table, DayRange window) {
+                           const UnitTable& table, DayRange window,
+                           const std::vector<Reached>& reached) {
   const FailureKind& kind = model.failures[findings.kind];
   const auto chart = control_chart(table, findings.kind, chart_weeks);
   ReviewFailure failure;
@@ -57,8 +60,9 @@ ReviewFailure make_failure(const KindFindings& findings, const ProcessModel& mod
         static_cast<double>(findings.total.failed) / static_cast<double>(findings.total.exposed);
   }
   failure.expected = expected_in_window(chart, findings, window);
-  for (const Cause& cause : findings.causes) failure.explained += cause.attributed;
+  failure.explained = explained_failures(reached, findings.kind);
   failure.unexplained = static_cast<double>(findings.total.failed) - failure.explained;
+  failure.chains = review_chains(findings, model);
   for (const ChartPoint& point : chart) {
     failure.weekly.push_back({format_day(point.first_day), point.exposed, point.failed,
                               point.center, point.lower, point.upper, signal_name(point.signal),
@@ -66,24 +70,6 @@ ReviewFailure make_failure(const KindFindings& findings, const ProcessModel& mod
     if (point.mature()) failure.signal = signal_name(point.signal);
   }
   return failure;
-}
-
-std::vector<ReviewStep> make_steps(const std::vector<ReviewCause>& causes,
-                                   const ProcessModel& model) {
-  std::vector<ReviewStep> steps;
-  for (const Step& step : model.steps) {
-    ReviewStep entry{step.id, step.owner.en, 0, 0};
-    for (const ReviewCause& cause : causes) {
-      if (cause.step != step.id) continue;
-      entry.attributed += cause.attributed;
-      entry.cost += cause.attributed * model.failures[*model.find_failure(cause.failure)].cost;
-    }
-    if (entry.attributed > 0) steps.push_back(entry);
-  }
-  std::stable_sort(steps.begin(), steps.end(), [](const auto& left, const auto& right) {
-    return left.attributed > right.attributed;
-  });
-  return steps;
 }
 
 /// The changes logged from that day on, as far as they can be known.
@@ -97,6 +83,18 @@ std::vector<ReviewChange> read_changes(Store& store, const ReviewSettings& setti
                        std::string(reader.text(3)), std::string(reader.text(4))});
   }
   return changes;
+}
+
+ReviewGraph copy_of(const CauseGraph& graph) {
+  static const char* const kinds[] = {"step", "condition", "failure", "unexplained"};
+  ReviewGraph copy;
+  for (const auto& node : graph.nodes()) {
+    copy.nodes.push_back({node.id, kinds[static_cast<std::size_t>(node.kind)], node.label});
+  }
+  for (const auto& edge : graph.edges()) {
+    copy.edges.push_back({edge.from, edge.to, edge.attributed});
+  }
+  return copy;
 }
 
 /// Names the change with which a dated cause may have begun, and keeps the newer ones for the page.
@@ -170,15 +168,7 @@ Units load_review_units(Store& store, const ProcessModel& model, const ReviewSet
 }
 
 ReviewGraph review_graph(const Analysis& analysis, const Units& units, const ProcessModel& model) {
-  const CauseGraph graph = build_graph(analysis, units, model);
-  static const char* const kinds[] = {"step", "condition", "failure", "unexplained"};
-  ReviewGraph copy;
-  for (const auto& node : graph.nodes()) {
-    copy.nodes.push_back({node.id, kinds[static_cast<std::size_t>(node.kind)], node.label});
-  }
-  for (const auto& edge : graph.edges())
-    copy.edges.push_back({edge.from, edge.to, edge.attributed});
-  return copy;
+  return copy_of(build_graph(analysis, units, model));
 }
 
 Review assemble_review(Store& store, const ProcessModel& model, const ReviewSettings& settings,
@@ -192,14 +182,17 @@ Review assemble_review(Store& store, const ProcessModel& model, const ReviewSett
   review.seen_from = days.empty() ? analysis.window.from : days.front();
   review.currency = model.currency;
   review.inputs = std::move(inputs);
+  const auto reached = reached_causes(analysis, units, model);
+  const CauseGraph graph = build_graph(analysis, units, model);
   for (const KindFindings& findings : analysis.kinds) {
-    review.failures.push_back(make_failure(
-        findings, model, units.of(model.failures[findings.kind].unit), analysis.window));
+    const UnitTable& table = units.of(model.failures[findings.kind].unit);
+    review.failures.push_back(make_failure(findings, model, table, analysis.window, reached));
+    review.failures.back().trail = graph.trail(failure_node(model, findings.kind));
   }
   add_causes(analysis, units, model, review);
   add_value_names(store, model, review);
-  review.steps = make_steps(review.causes, model);
-  review.graph = review_graph(analysis, units, model);
+  review.steps = review_steps(reached, model);
+  review.graph = copy_of(graph);
   add_changes(store, model, settings, review);
   review.notes = make_notes(units.notes, review.inputs);
   add_customers(store, model, settings, analysis, units, review);

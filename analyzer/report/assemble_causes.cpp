@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "report/assemble_chains.h"
 #include "tickets/fingerprint.h"
 
 namespace rastro {
@@ -143,27 +144,6 @@ ReviewTicket make_ticket(const ReviewCause& cause, const ProcessModel& model,
   return ticket;
 }
 
-void add_failed_units(const KindFindings& findings, const std::vector<std::string>& id_of,
-                      const ProcessModel& model, const UnitTable& table, Review& review) {
-  const NoisyOr& fitted = findings.explanation.model;
-  for (const FailedUnit& failed : findings.failed) {
-    ReviewFailedUnit unit;
-    unit.kind = model.failures[findings.kind].id;
-    unit.order_id = table.order_id[failed.unit];
-    unit.part = table.part[failed.unit];
-    unit.ordered_on = table.day[failed.unit];
-    unit.incidents = table.failures[findings.kind].incidents[failed.unit];
-    unit.leak = 1;
-    for (std::size_t index = 0; index < id_of.size(); ++index) {
-      const double share = fitted.share(index, failed.pattern);
-      if (share <= 0 || id_of[index].empty()) continue;
-      unit.shares.push_back({id_of[index], share});
-      unit.leak -= share;
-    }
-    review.failed_units.push_back(std::move(unit));
-  }
-}
-
 /// Open orders that meet a cause of this kind: how likely they are to fail.
 void add_at_risk(const KindFindings& findings, const std::vector<std::string>& id_of,
                  const UnitTable& table, Review& review) {
@@ -180,8 +160,9 @@ void add_at_risk(const KindFindings& findings, const std::vector<std::string>& i
             const auto& codes = table.factors[pair.factor].codes;
             return !codes.empty() && codes[unit] == pair.value;
           });
-      if (!met || id_of[index].empty()) continue;
+      if (!met || condition.days) continue;
       pattern |= std::uint64_t{1} << index;
+      if (id_of[index].empty()) continue;  // an earlier failure of the order
       const auto& hazards = explanation.model.hazards;
       if (!strongest || hazards[index] > hazards[*strongest]) strongest = index;
     }
@@ -201,8 +182,11 @@ void add_episodes_and_cleared(const KindFindings& findings, const std::vector<st
          condition_node(model, findings.kind, condition_label(episode.condition, model, table))});
   }
   for (const ClearedSuspect& suspect : findings.cleared) {
-    const std::string by =
+    std::string by =
         suspect.explained_by ? id_of[findings.causes[*suspect.explained_by].contributor] : "";
+    if (suspect.explained_by_chain) {
+      by = failure_node(model, findings.chains[*suspect.explained_by_chain].upstream);
+    }
     review.cleared.push_back({kind, words_of(suspect.condition, model, table), suspect.risk_ratio,
                               suspect.adjusted_risk_ratio, by});
   }
@@ -210,13 +194,18 @@ void add_episodes_and_cleared(const KindFindings& findings, const std::vector<st
 
 }  // namespace
 
-std::vector<RankedCause> rank_causes(const Analysis& analysis, const ProcessModel& model) {
+std::vector<RankedCause> rank_causes(const Analysis& analysis, const std::vector<Reached>& reached,
+                                     const ProcessModel& model) {
   const double days = analysis.window.to - analysis.window.from + 1;
   std::vector<RankedCause> ranked;
   for (const KindFindings& findings : analysis.kinds) {
-    const double cost = model.failures[findings.kind].cost;
     for (const Cause& cause : findings.causes) {
-      ranked.push_back({&findings, &cause, cause.attributed * cost * days_per_month / days, {}});
+      double cost = 0;
+      for (const Reached& each : reached) {
+        if (&each.findings->causes[each.cause] != &cause) continue;
+        cost += each.attributed * model.failures[each.kind].cost;
+      }
+      ranked.push_back({&findings, &cause, cost * days_per_month / days, {}});
     }
   }
   std::stable_sort(ranked.begin(), ranked.end(),
@@ -230,12 +219,12 @@ std::vector<RankedCause> rank_causes(const Analysis& analysis, const ProcessMode
 }
 
 std::map<std::size_t, std::vector<std::string>> cause_ids(const Analysis& analysis,
-                                                          const ProcessModel& model) {
+                                                          const std::vector<RankedCause>& causes) {
   std::map<std::size_t, std::vector<std::string>> ids;
   for (const KindFindings& findings : analysis.kinds) {
     ids[findings.kind].resize(findings.explanation.contributors.size());
   }
-  for (const RankedCause& ranked : rank_causes(analysis, model)) {
+  for (const RankedCause& ranked : causes) {
     ids[ranked.findings->kind][ranked.cause->contributor] = ranked.id;
   }
   return ids;
@@ -243,22 +232,24 @@ std::map<std::size_t, std::vector<std::string>> cause_ids(const Analysis& analys
 
 void add_causes(const Analysis& analysis, const Units& units, const ProcessModel& model,
                 Review& review) {
-  // By failure kind: the review's id of each contributor, "" for an episode.
-  for (const RankedCause& ranked : rank_causes(analysis, model)) {
+  const auto reached = reached_causes(analysis, units, model);
+  const auto causes = rank_causes(analysis, reached, model);
+  for (const RankedCause& ranked : causes) {
     const UnitTable& table = units.of(model.failures[ranked.findings->kind].unit);
     ReviewCause cause = make_cause(ranked, model, table);
+    add_consequences(analysis, reached, model, ranked, cause);
     review.tickets.push_back(make_ticket(cause, model, review));
     review.causes.push_back(std::move(cause));
   }
   std::stable_sort(
       review.tickets.begin(), review.tickets.end(),
       [](const auto& left, const auto& right) { return left.priority > right.priority; });
-  const auto ids = cause_ids(analysis, model);
+  const auto ids = cause_ids(analysis, causes);
   for (const KindFindings& findings : analysis.kinds) {
     const UnitTable& table = units.of(model.failures[findings.kind].unit);
     const auto& id_of = ids.at(findings.kind);
     add_episodes_and_cleared(findings, id_of, model, table, review);
-    add_failed_units(findings, id_of, model, table, review);
+    add_failed_units(analysis, units, model, findings, ids, review);
     add_at_risk(findings, id_of, table, review);
   }
   std::stable_sort(

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "causes/analysis.h"
+#include "causes/chains.h"
 #include "report/review.h"
 
 namespace rastro {
@@ -13,16 +13,18 @@ namespace rastro {
 struct RankedCause {
   const KindFindings* findings = nullptr;
   const Cause* cause = nullptr;
-  double cost_per_month = 0;
-  std::string id;  ///< "C1", "C2" …
+  double cost_per_month = 0;  ///< of its failures and of those that follow from them
+  std::string id;             ///< "C1", "C2" …
 };
 
 /// Dearest first; equal ones as the model orders their kinds. Points into `analysis`.
-std::vector<RankedCause> rank_causes(const Analysis& analysis, const ProcessModel& model);
+std::vector<RankedCause> rank_causes(const Analysis& analysis, const std::vector<Reached>& reached,
+                                     const ProcessModel& model);
 
-/// The review's ids by failure kind and contributor; empty for an episode.
+/// The review's ids by failure kind and contributor; empty for an episode and an
+/// earlier failure.
 std::map<std::size_t, std::vector<std::string>> cause_ids(const Analysis& analysis,
-                                                          const ProcessModel& model);
+                                                          const std::vector<RankedCause>& causes);
 
 /// Fills causes, episodes, cleared suspects, tickets, failed units and orders at risk.
 void add_causes(const Analysis& analysis, const Units& units, const ProcessModel& model,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <utility>
 
 #include "recovery/calls.h"
@@ -19,10 +20,13 @@ std::vector<KnownFailure> failures_of_window(const Review& review) {
   std::vector<KnownFailure> failures;
   for (const ReviewFailedUnit& unit : review.failed_units) {
     KnownFailure failure{unit.kind, unit.order_id, unit.ordered_on, unit.incidents, {}, 0};
+    std::map<std::string, double> of_cause;  // by several ways, perhaps
     for (const ReviewFailedUnit::Share& share : unit.shares) {
-      if (share.share <= failure.share) continue;
+      double& sum = of_cause[share.cause];
+      sum += share.share;
+      if (share.cause.empty() || sum <= failure.share) continue;
       failure.cause = share.cause;
-      failure.share = share.share;
+      failure.share = sum;
     }
     failures.push_back(std::move(failure));
   }

@@ -22,10 +22,14 @@ std::string number(double value, int digits) {
   return std::isfinite(value) ? fmt::format("{:.{}f}", value, digits) : "";
 }
 
+/// "C2:0.60;failed_attempt<wrong_address<C1:0.25;failed_attempt:0.10": by way of earlier failures,
+/// and what of these has no cause.
 std::string shares(const ReviewFailedUnit& unit) {
   std::string joined;
-  for (const auto& [cause, share] : unit.shares) {
-    joined += fmt::format("{}{}:{:.2f}", joined.empty() ? "" : ";", cause, share);
+  for (const auto& [cause, share, via] : unit.shares) {
+    std::vector<std::string> way = via;
+    if (!cause.empty()) way.push_back(cause);
+    joined += fmt::format("{}{}:{:.2f}", joined.empty() ? "" : ";", fmt::join(way, "<"), share);
   }
   return joined;
 }

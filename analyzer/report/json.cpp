@@ -61,6 +61,20 @@ Json week(const ReviewWeek& item) {
           {"signal", item.signal}};
 }
 
+Json chain(const ReviewChain& item) {
+  return {{"failure", item.failure},
+          {"exposed", item.exposed},
+          {"failed", item.failed},
+          {"rate", share(item.rate)},
+          {"baseline_rate", share(item.baseline_rate)},
+          {"risk_ratio", figure(item.risk_ratio)},
+          {"attributed", figure(item.attributed)}};
+}
+
+Json consequence(const ReviewConsequence& item) {
+  return {{"failure", item.failure}, {"attributed", figure(item.attributed)}};
+}
+
 /// What is unexplained is what the rounded explained part leaves, so that both add up to `failed`.
 Json failure(const ReviewFailure& item) {
   const Json explained = figure(item.explained);
@@ -70,7 +84,8 @@ Json failure(const ReviewFailure& item) {
           {"exposed", item.exposed},     {"failed", item.failed},
           {"rate", share(item.rate)},    {"expected", figure(item.expected)},
           {"signal", item.signal},       {"explained", explained},
-          {"unexplained", figure(rest)}, {"weekly", array_of(item.weekly, week)}};
+          {"unexplained", figure(rest)}, {"chains", array_of(item.chains, chain)},
+          {"trail", item.trail},         {"weekly", array_of(item.weekly, week)}};
 }
 
 Json step(const ReviewStep& item) {
@@ -129,6 +144,7 @@ Json cause(const ReviewCause& item) {
   result["change"] = change(item.change);
   result["mechanism"] = mechanism(item.mechanism);
   result["trail"] = item.trail;
+  result["leads_to"] = array_of(item.leads_to, consequence);
   result["orders"] = item.orders;
   result["ticket"] = text_or_null(item.ticket);
   return result;

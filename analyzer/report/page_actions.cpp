@@ -10,6 +10,10 @@ std::string explained_by(const ReviewCleared& suspect, const Review& review,
                          const Wording& wording) {
   const ReviewCause* cause = find_cause(review, suspect.explained_by);
   if (cause != nullptr) return cause->id + ": " + wording.conditions(cause->conditions);
+  const std::string earlier = "failure:";
+  if (suspect.explained_by.starts_with(earlier)) {
+    return wording.failure(suspect.explained_by.substr(earlier.size()));
+  }
   return suspect.explained_by.empty() ? wording.texts().get("cleared.several")
                                       : suspect.explained_by;
 }

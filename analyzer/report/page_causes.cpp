@@ -84,6 +84,7 @@ void add_figures(Data& card, const ReviewCause& cause, const Review& review,
   add("causes.ratio", texts.fill("causes.ratio_value", figures.ratio(cause.risk_ratio),
                                  figures.interval(cause.risk_ratio_low, cause.risk_ratio_high)));
   add("causes.attributed", figures.amount(cause.attributed));
+  if (!cause.leads_to.empty()) add("causes.leads_to", wording.consequences(cause));
   add("causes.cost", figures.rough_money(cause.cost_per_month));
   add("causes.p", figures.p_value(cause.p_adjusted));
   card.set("figures", list);
@@ -162,12 +163,14 @@ std::map<std::string, std::string> condition_labels(const Review& review, const 
   return labels;
 }
 
-/// The nodes of the failure kinds that a condition reaches: what only happens every day is left
-/// to the charts.
+/// The nodes of the failure kinds that a condition or an earlier failure reaches: what only happens
+/// every day is left to the charts.
 ReviewGraph explained_part(const ReviewGraph& graph) {
   std::set<std::string> shown;
   for (const ReviewGraphEdge& edge : graph.edges) {
-    if (edge.from.starts_with("condition:")) shown.insert({edge.from, edge.to});
+    if (edge.from.starts_with("condition:") || edge.from.starts_with("failure:")) {
+      shown.insert({edge.from, edge.to});
+    }
   }
   ReviewGraph part;
   std::set<std::string> kept;

@@ -48,6 +48,12 @@ Data failure_card(const ReviewFailure& failure, std::size_t index, const Wording
                ? texts.get("failures.split_none")
                : texts.fill("failures.split", figures.decimal(explained, 1),
                             figures.decimal(static_cast<double>(failure.failed) - explained, 1)));
+  Data chains{Data::type::list};
+  for (const ReviewChain& chain : failure.chains) {
+    chains.push_back(texts.fill("failures.chain", figures.amount(chain.attributed),
+                                figures.count(failure.failed), wording.failure(chain.failure)));
+  }
+  card.set("chains", chains);
   Data weeks{Data::type::list};
   for (const ReviewWeek& week : failure.weekly) weeks.push_back(week_row(week, wording));
   card.set("weeks", weeks);

@@ -29,22 +29,34 @@ struct ReviewWeek {
   bool immature = false;  ///< reports for it are still coming in (page only)
 };
 
+/// Failures of a kind that followed from an earlier failure of their order.
+struct ReviewChain {
+  std::string failure;                   ///< the earlier kind
+  std::int64_t exposed = 0, failed = 0;  ///< units that met it
+  double rate = 0, baseline_rate = 0;    ///< baseline: what these units would have without it
+  double risk_ratio = 0;                 ///< endless where the kind follows from nothing else
+  double attributed = 0;                 ///< failures of this kind
+};
+
 struct ReviewFailure {
   std::string kind;
   std::string unit;                      ///< order, order_line, delivery, installation
   std::int64_t exposed = 0, failed = 0;  ///< in the window
   double rate = 0;
-  double expected = 0;     ///< failures expected in the window at the rate of the weeks before it
-  std::string signal;      ///< of the newest mature week: "", "high", "low"
-  double explained = 0;    ///< failures attributed to causes
-  double unexplained = 0;  ///< the everyday rate; explained + unexplained = failed
+  double expected = 0;  ///< failures expected in the window at the rate of the weeks before it
+  std::string signal;   ///< of the newest mature week: "", "high", "low"
+  /// Failures that reach a cause: attributed to their own, or along chains to an earlier kind's.
+  double explained = 0;
+  double unexplained = 0;  ///< all others: explained + unexplained = failed
+  std::vector<ReviewChain> chains{};
+  std::vector<std::string> trail{};  ///< the strongest path back: failure:…, condition:…, step:…
   std::vector<ReviewWeek> weekly;
 };
 
 struct ReviewStep {
   std::string step;
   std::string owner;
-  double attributed = 0;  ///< failures in the window that reach this step
+  double attributed = 0;  ///< failures in the window that reach this step, also along chains
   double cost = 0;        ///< of these, in the model's currency
 };
 
@@ -64,6 +76,12 @@ struct ReviewContrast {
   bool vary_cause = false;                ///< it belongs to the cause, not to the other condition
 };
 
+/// Failures of a later kind that follow from a cause's own.
+struct ReviewConsequence {
+  std::string failure;
+  double attributed = 0;
+};
+
 struct ReviewCause {
   std::string id;       ///< "C1": stable within the review
   std::string failure;  ///< failure kind
@@ -77,7 +95,7 @@ struct ReviewCause {
   double risk_ratio_low = 0, risk_ratio_high = 0;  ///< 95 % interval
   double p_adjusted = 1;                           ///< for the whole search
   double attributed = 0;                           ///< failures of the window
-  double cost_per_month = 0;
+  double cost_per_month = 0;                       ///< of these and of what they lead to
   std::string course = "steady";  ///< steady, step, drift, appeared: see causes/onset.h
   std::optional<Day> since{}, since_low{}, since_high{};  ///< order days, 95 % interval
   std::optional<Day> until{}, until_low{}, until_high{};  ///< where it has ended
@@ -94,7 +112,9 @@ struct ReviewCause {
     std::string detail;
   };
   std::optional<Mechanism> mechanism{};
-  std::vector<std::string> trail;  ///< failure:…, condition:…, step:…
+  /// failure:…, condition:…, step:…; the last failure that it leads to comes first.
+  std::vector<std::string> trail;
+  std::vector<ReviewConsequence> leads_to{};
   std::vector<std::string> orders;
   std::string ticket;
 };
@@ -112,7 +132,7 @@ struct ReviewCleared {
   ReviewConditions conditions;
   double risk_ratio = 0;           ///< alone
   double adjusted_risk_ratio = 0;  ///< with the causes accounted for
-  std::string explained_by;        ///< cause id; "" where several share it
+  std::string explained_by;        ///< cause id or "failure:kind"; "" where several share it
 };
 
 struct ReviewEscalation {
@@ -197,14 +217,16 @@ struct ReviewChange {
   std::string step, note, factor, value;
 };
 
-/// A failed unit with its shares of blame; the shares with `leak` sum to 1.
+/// A failed unit with its shares of blame; the shares with `leak` sum to 1. A share that takes its
+/// way through earlier failures of the order names them, the nearest first.
 struct ReviewFailedUnit {
   std::string kind, order_id, part;  ///< part: line, delivery or installation id; "" for an order
   Day ordered_on = 0;
   std::int64_t incidents = 0;  ///< reports of this one failure; 0: found in the data only
   struct Share {
-    std::string cause;
+    std::string cause;  ///< "" where the last earlier failure has none
     double share = 0;
+    std::vector<std::string> via{};  ///< earlier failure kinds
   };
   std::vector<Share> shares;
   double leak = 1;

@@ -43,6 +43,9 @@ Data evidence(const ReviewCause& cause, const Wording& wording) {
                             figures.interval(cause.risk_ratio_low, cause.risk_ratio_high)));
   list.push_back(texts.fill("ticket.p", figures.p_value(cause.p_adjusted)));
   list.push_back(texts.fill("ticket.attributed", figures.amount(cause.attributed)));
+  if (!cause.leads_to.empty()) {
+    list.push_back(texts.fill("ticket.leads_to", wording.consequences(cause)));
+  }
   for (const ReviewConditions& each : cause.same_as) {
     list.push_back(texts.fill("ticket.alike", wording.conditions(each)));
   }

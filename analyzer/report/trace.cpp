@@ -8,8 +8,8 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "report/assemble_causes.h"
 #include "report/redact.h"
+#include "report/trace_blame.h"
 #include "report/trace_timeline.h"
 #include "report/wording.h"
 
@@ -188,42 +188,11 @@ class Trace {
     for (const KindFindings& findings : analysis_.kinds) {
       if (findings.kind != kind) continue;
       for (const FailedUnit& failed : findings.failed) {
-        if (failed.unit == row) add_shares(findings, table, failed.pattern);
+        if (failed.unit != row) continue;
+        for (const std::string& each : blame_lines(analysis_, units_, findings, failed, wording_)) {
+          line(each);
+        }
       }
-    }
-  }
-
-  void add_shares(const KindFindings& findings, const UnitTable& table, std::uint64_t pattern) {
-    const NoisyOr& fitted = findings.explanation.model;
-    const auto ids = cause_ids(analysis_, model_).at(findings.kind);
-    std::vector<std::pair<double, std::size_t>> shares;
-    for (std::size_t index = 0; index < ids.size(); ++index) {
-      const double share = fitted.share(index, pattern);
-      if (share > 0) shares.emplace_back(share, index);
-    }
-    std::stable_sort(shares.begin(), shares.end(),
-                     [](const auto& left, const auto& right) { return left.first > right.first; });
-    for (const auto& [share, index] : shares) {
-      const Condition& condition = findings.explanation.contributors[index].condition;
-      const std::string label = condition_label(condition, model_, table);
-      const std::string name =
-          ids[index].empty() ? text("episode") : texts_.fill("trace.cause", ids[index]);
-      line(fmt::format("    {:3.0f} %  {} ({})", 100 * share, label, name));
-      add_trail(findings, index, label);
-    }
-    line(fmt::format("    {:3.0f} %  {}", 100 * fitted.leak_share(pattern), text("everyday")));
-  }
-
-  void add_trail(const KindFindings& findings, std::size_t contributor, const std::string& label) {
-    for (const Cause& cause : findings.causes) {
-      if (cause.contributor != contributor) continue;
-      const Step& step = model_.steps[cause.step];
-      std::string trail = fmt::format("           {} ← {} ← {}",
-                                      wording_.failure(model_.failures[findings.kind].id), label,
-                                      wording_.step(step.id));
-      const std::string owner = wording_.owner(step.id);
-      if (!owner.empty()) trail += " (" + texts_.fill("trace.owner", owner) + ")";
-      line(trail);
     }
   }
 

@@ -57,6 +57,9 @@ std::string Wording::value(const ReviewCondition& condition) const {
 }
 
 std::string Wording::condition(const ReviewCondition& condition) const {
+  if (condition.factor == "failure" && find_id(model_.factors, condition.factor) == nullptr) {
+    return texts_.get("common.earlier_failure") + " = " + failure(condition.value);
+  }
   return factor(condition.factor) + " = " + value(condition);
 }
 
@@ -80,6 +83,15 @@ std::string Wording::conditions(const ReviewConditions& conditions) const {
 
 std::string Wording::cause(const ReviewCause& cause) const {
   return failure(cause.failure) + ": " + conditions(cause.conditions);
+}
+
+std::string Wording::consequences(const ReviewCause& cause) const {
+  std::string joined;
+  for (const ReviewConsequence& each : cause.leads_to) {
+    if (!joined.empty()) joined += ", ";
+    joined += failure(each.failure) + " (" + figures_.amount(each.attributed) + ")";
+  }
+  return joined;
 }
 
 std::string Wording::title(const Review& review, const ReviewTicket& ticket) const {

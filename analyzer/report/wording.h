@@ -37,6 +37,8 @@ class Wording {
   std::string units(const std::string& unit) const;                  ///< "orders"
   /// "Wrong item: Product = M07337 (Silla alta)"
   std::string cause(const ReviewCause& cause) const;
+  /// What follows from the cause's own failures: "Late delivery (41), Late installation (7.2)".
+  std::string consequences(const ReviewCause& cause) const;
   /// Of the cause; a ticket whose cause is no longer seen keeps its own title.
   std::string title(const Review& review, const ReviewTicket& ticket) const;
   /// Why this customer is owed a call: what was reported and when, or what happened how often.

@@ -41,7 +41,9 @@ inline std::vector<std::vector<std::string>> plain_csv(const std::string& text) 
 
 /// What was blamed on the causes, as failures.csv shares it out.
 struct SharedOut {
-  std::map<std::string, double> by_cause;
+  std::map<std::string, double> by_cause;  ///< of the cause's own kind
+  /// By kind and cause, by way of earlier failures.
+  std::map<std::pair<std::string, std::string>, double> by_consequence;
   std::map<std::string, std::int64_t> failed;  ///< by kind
   std::map<std::string, double> unexplained;   ///< by kind
 };
@@ -60,7 +62,13 @@ inline SharedOut read_shares(const std::string& failures_csv) {
       const std::size_t colon = record[5].find(':', at);
       const std::size_t end = std::min(record[5].find(';', at), record[5].size());
       const double share = std::stod(record[5].substr(colon + 1, end - colon - 1));
-      shared.by_cause[record[5].substr(at, colon - at)] += share;
+      const std::string way = record[5].substr(at, colon - at);
+      const auto last = way.rfind('<');
+      if (last == std::string::npos) {
+        shared.by_cause[way] += share;
+      } else {
+        shared.by_consequence[{record[0], way.substr(last + 1)}] += share;
+      }
       sum += share;
       at = end + 1;
     }
@@ -68,6 +76,36 @@ inline SharedOut read_shares(const std::string& failures_csv) {
     CHECK(sum == Approx(1).margin(0.021));
   }
   return shared;
+}
+
+/// Along one edge of the graph.
+inline double flow(const nlohmann::json& review, const std::string& from, const std::string& to) {
+  for (const auto& edge : review["graph"]["edges"]) {
+    if (edge["from"] == from && edge["to"] == to) return edge["attributed"];
+  }
+  return 0;
+}
+
+/// What flows into a condition flows out of it; an episode has no step to flow from.
+inline void check_conditions_balance(const nlohmann::json& review) {
+  for (const auto& node : review["graph"]["nodes"]) {
+    double in = 0, out = 0;
+    for (const auto& edge : review["graph"]["edges"]) {
+      if (edge["to"] == node["id"]) in += edge["attributed"].get<double>();
+      if (edge["from"] == node["id"]) out += edge["attributed"].get<double>();
+    }
+    INFO(node["id"]);
+    if (node["kind"] == "condition" && in > 0) CHECK(in == Approx(out).margin(0.001));
+    if (node["kind"] == "step" || node["kind"] == "unexplained") CHECK(in == 0);
+  }
+}
+
+/// All that is explained reaches a step, and nothing reaches two.
+inline void check_steps(const nlohmann::json& review) {
+  double explained = 0, reaching = 0;
+  for (const auto& failure : review["failures"]) explained += failure["explained"].get<double>();
+  for (const auto& step : review["steps"]) reaching += step["attributed"].get<double>();
+  CHECK(reaching == Approx(explained).margin(0.05));
 }
 
 /// Blame adds up: per kind and per cause, in review.json, in its graph and in failures.csv.
@@ -79,6 +117,14 @@ inline void check_blame(const nlohmann::json& review, const std::string& failure
     INFO(kind);
     double attributed = 0;
     for (const auto& cause : review["causes"]) {
+      for (const auto& consequence : cause["leads_to"]) {
+        if (consequence["failure"] != kind) continue;
+        const double further = consequence["attributed"];
+        attributed += further;
+        const auto found = shared.by_consequence.find({kind, cause["id"]});
+        REQUIRE(found != shared.by_consequence.end());
+        CHECK(found->second == Approx(further).margin(0.006 * failed));
+      }
       if (cause["failure"] != kind) continue;
       attributed += cause["attributed"].get<double>();
       const auto found = shared.by_cause.find(cause["id"]);
@@ -95,7 +141,13 @@ inline void check_blame(const nlohmann::json& review, const std::string& failure
       if (edge["to"] == "failure:" + kind) flowing_in += edge["attributed"].get<double>();
     }
     CHECK(flowing_in == Approx(failed).margin(0.01));
+    for (const auto& chain : failure["chains"]) {
+      CHECK(flow(review, "failure:" + chain["failure"].get<std::string>(), "failure:" + kind) ==
+            Approx(chain["attributed"].get<double>()).margin(0.001));
+    }
   }
+  check_conditions_balance(review);
+  check_steps(review);
 }
 
 /// What is blamed is not at the same time cleared.

@@ -135,3 +135,12 @@ TEST_CASE("the sample month: a review made again later for the same day is the s
     }
   }
 }
+
+TEST_CASE("a simulated month with causes: the flow balances at every vertex") {
+  const Program program;
+  program.done({"simulate", "month", "--seed", "311", "--orders", "9000"});
+  program.done({"review", "month", "--out", "r", "--quiet"});
+  const json review = program.review("r");
+  CHECK(review["causes"].size() >= 2);
+  check_blame(review, program.read("r/failures.csv"));
+}

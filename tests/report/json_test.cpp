@@ -94,6 +94,9 @@ TEST_CASE("review.json has the keys, order and types of its schema") {
   full.causes[0].since = full.causes[0].since_low = full.causes[0].since_high = full.as_of;
   full.causes[0].until = full.causes[0].until_low = full.causes[0].until_high = full.as_of;
   full.causes[0].change = ReviewCause::Change{start_of(full.as_of), "carrier", "", false};
+  full.failures[1].chains = {{"wrong_address", 164, 47, 0.2866, 0.0384, 7.46, 40.7}};
+  full.failures[1].trail = {"failure:late_delivery", "failure:wrong_address"};
+  full.causes[2].leads_to = {{"late_delivery", 7.9}};
   full.causes[0].mechanism = ReviewCause::Mechanism{"alike_descriptions", 0.8, "rojo / rosa"};
   for (const Review& review : {full, sample_review(), quiet_review(), Review()}) {
     CHECK(faults_of(Json::parse(review_json(review))) == std::vector<std::string>());
@@ -145,6 +148,21 @@ TEST_CASE("a missing or endless figure is null and a tiny p is not 0") {
   CHECK(json["causes"][0]["mechanism"].is_null());
   CHECK(json["failures"][0]["expected"].is_null());
   CHECK(json["recovery"]["contacted_first"].is_null());
+}
+
+TEST_CASE("a chain that has nothing beside it has no ratio in review.json") {
+  Review review = sample_review();
+  review.failures[0].chains = {
+      {"late_delivery", 20, 5, 0.25, 0, std::numeric_limits<double>::infinity(), 5}};
+  review.causes[0].leads_to = {{"wrong_item", 0.6164}};
+  const Json json = Json::parse(review_json(review));
+  const Json chain = json["failures"][0]["chains"][0];
+  CHECK(chain["failure"] == "late_delivery");
+  CHECK(chain["attributed"] == 5);
+  CHECK(chain["risk_ratio"].is_null());
+  CHECK(json["failures"][1]["chains"].empty());
+  CHECK(json["causes"][0]["leads_to"] ==
+        Json::parse(R"([{"failure":"wrong_item","attributed":0.616}])"));
 }
 
 TEST_CASE("texts of the data come back from review.json unchanged") {

@@ -212,6 +212,29 @@ TEST_CASE("the drawn graph shows what has a cause, in the reader's words and num
   CHECK(graph.find(">92,4<") != std::string::npos);
 }
 
+TEST_CASE("the page says which failures followed from which, and who cleared a suspect") {
+  Review review = sample_review();
+  review.failures[1].chains = {{"wrong_address", 164, 47, 0.2866, 0.0384, 7.46, 40.7}};
+  review.causes[2].leads_to = {{"late_delivery", 7.9}};
+  review.causes[2].trail.insert(review.causes[2].trail.begin(), "failure:late_delivery");
+  review.cleared = {{"late_delivery", {{"channel", "web"}}, 2.1, 1.0, "failure:wrong_address"},
+                    {"late_delivery", {{"failure", "wrong_address"}}, 1.7, 1.1, ""}};
+  review.graph.edges.push_back({"failure:wrong_address", "failure:late_delivery", 40.7});
+  const std::string english = page_of(review, Language::en);
+  for (const char* text :
+       {"40.7 of 742 followed from an earlier failure of the same order: Wrong address.",
+        "<dt>Failures that follow from these</dt><dd>Late delivery (7.9)</dd>",
+        "<span>Late delivery</span><span>Wrong address</span>", "<td>Wrong address</td></tr>",
+        "<td>Earlier failure = Wrong address</td>", ">40.7<"}) {
+    INFO(text);
+    CHECK(english.find(text) != std::string::npos);
+  }
+  const std::string spanish = page_of(review, Language::es);
+  CHECK(spanish.find("40,7 de 742 fueron consecuencia de una falla anterior del mismo pedido: "
+                     "Dirección errónea.") != std::string::npos);
+  CHECK(spanish.find("Falla anterior = Dirección errónea") != std::string::npos);
+}
+
 TEST_CASE("fixture pages are written for the browser test") {
   std::filesystem::create_directories(RASTRO_PAGES);
   const auto write = [](const std::string& name, const std::string& page) {

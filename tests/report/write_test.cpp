@@ -98,6 +98,16 @@ TEST_CASE("failures.csv holds the shares of blame of every failed unit") {
         std::string::npos);
 }
 
+TEST_CASE("failures.csv names the earlier failures that a share goes through") {
+  Review review = sample_review();
+  review.failed_units[0].shares = {{"C5", 0.25, {}},
+                                   {"C3", 0.5, {"late_delivery", "wrong_address"}},
+                                   {"", 0.2, {"late_delivery"}}};
+  CHECK(failures_csv(review).find(
+            "C5:0.25;late_delivery<wrong_address<C3:0.50;late_delivery:0.20,0.07\n") !=
+        std::string::npos);
+}
+
 TEST_CASE("a ticket says what happens, what was ruled out and what will close it") {
   const ProcessModel model = sample_model();
   const Review review = sample_review();
@@ -111,6 +121,18 @@ TEST_CASE("a ticket says what happens, what was ruled out and what will close it
     INFO(text << "\n" << ticket);
     CHECK(ticket.find(text) != std::string::npos);
   }
+}
+
+TEST_CASE("a ticket counts the failures that follow from its own") {
+  const ProcessModel model = sample_model();
+  Review review = sample_review();
+  const Wording wording(model, Language::en, review);
+  CHECK(ticket_markdown(review, review.tickets[2], wording).find("follow from these") ==
+        std::string::npos);
+  review.causes[2].leads_to = {{"late_delivery", 7.9}, {"wrong_item", 0.4}};
+  CHECK(ticket_markdown(review, review.tickets[2], wording)
+            .find("- Failures that follow from these: Late delivery (7.9), Wrong item (0.4)\n") !=
+        std::string::npos);
 }
 
 TEST_CASE("a ticket is worded in the reader's language, with titles and names and no empty label") {
