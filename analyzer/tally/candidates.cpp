@@ -6,172 +6,120 @@ namespace rastro {
 
 namespace {
 
-/// A frequent pair gets a number from 1 to below 2^21, so that three of them fit one 64-bit key,
-/// the first one highest; 0 stands behind the last.
-using Item = std::uint64_t;
-constexpr int item_bits = 21;
-constexpr Item most_items = Item{1} << item_bits;
-
+/// What was seen of one value among some rows.
 struct Seen {
-  std::uint64_t key = 0;  ///< 0: free
-  std::uint32_t failed = 0;
-  std::uint32_t orders = 0;
+  std::int64_t failed = 0;
+  std::int64_t orders = 0;
   std::uint32_t last_order = 0xFFFFFFFF;
+  std::uint32_t rows = 0;
+  std::uint32_t part = 0;  ///< 1 + its place among the frequent values
 
-  void add(std::uint32_t order) {
-    ++failed;
+  void add(std::uint32_t order, std::uint32_t weight) {
+    failed += weight;
+    ++rows;
     if (order == last_order) return;
     last_order = order;
-    ++orders;
+    orders += weight;
   }
 };
 
-/// What was seen under each key, in one open-addressed table. What is found is sorted before it
-/// leaves.
-class Counter {
- public:
-  Seen& operator[](std::uint64_t key) {
-    if (used_ * 2 >= table_.size()) grow();
-    Seen& seen = place(key);
-    if (seen.key == 0) {
-      seen.key = key;
-      ++used_;
-    }
-    return seen;
-  }
-
-  /// The entry of a key that may be missing: then with key 0 and nothing seen.
-  const Seen& find(std::uint64_t key) { return table_.empty() ? none_ : place(key); }
-  const std::vector<Seen>& table() const { return table_; }
-
- private:
-  Seen& place(std::uint64_t key) {
-    const std::size_t mask = table_.size() - 1;
-    std::uint64_t at = key * 0x9E3779B97F4A7C15u;
-    for (at ^= at >> 32; table_[at & mask].key != 0 && table_[at & mask].key != key;) ++at;
-    return table_[at & mask];
-  }
-
-  void grow() {
-    std::vector<Seen> smaller(std::max<std::size_t>(1024, table_.size() * 2));
-    smaller.swap(table_);
-    for (const Seen& seen : smaller) {
-      if (seen.key != 0) place(seen.key) = seen;
-    }
-  }
-
-  std::vector<Seen> table_;
-  std::size_t used_ = 0;
-  Seen none_;
-};
-
-/// One pass a level over the failed rows; each row holds its frequent items, ascending by factor.
+/// Depth first: the rows of a frequent condition are parted by the values of each further factor,
+/// so that every condition is counted from the rows of its first parts only, and no table of all
+/// conditions is needed (the projections of Agarwal, Aggarwal and Prasad 2001).
 class Enumeration {
  public:
   Enumeration(const FailedRows& rows, const CandidateSearch& search)
-      : rows_(rows), search_(search) {}
+      : rows_(rows), search_(search), seen_(search.factors.size()) {
+    for (std::size_t column = 0; column < seen_.size(); ++column) {
+      const auto& codes = rows_.codes[column];
+      const auto largest = std::max_element(codes.begin(), codes.end());
+      seen_[column].resize(largest == codes.end() ? 1 : std::size_t{*largest} + 1);
+    }
+  }
 
   std::vector<CountedCondition> run() {
-    count_singles();
-    if (search_.depth >= 2) count_pairs();
-    if (search_.depth >= 3) count_triples();
-    // Items ascend with their pairs, so that keys ascend with their conditions.
-    std::sort(found_.begin(), found_.end(),
-              [](const Seen& left, const Seen& right) { return left.key < right.key; });
-    std::vector<CountedCondition> conditions;
-    conditions.reserve(found_.size());
-    for (const Seen& seen : found_) conditions.push_back(condition_of(seen));
-    return conditions;
+    std::vector<std::uint32_t> all(rows_.order.size());
+    for (std::uint32_t row = 0; row < all.size(); ++row) all[row] = row;
+    extend(all, 0);
+    return std::move(found_);
   }
 
  private:
-  void count_singles() {
-    items_of_row_.resize(rows_.order.size());
-    for (std::size_t column = 0; column < search_.factors.size(); ++column) {
-      const auto& codes = rows_.codes[column];
-      std::vector<Seen> seen;  // by code
-      for (std::size_t row = 0; row < codes.size(); ++row) {
-        if (codes[row] >= seen.size()) seen.resize(codes[row] + 1);
-        seen[codes[row]].add(rows_.order[row]);
-      }
-      for (Code code = 1; code < seen.size(); ++code) {
-        if (seen[code].orders < search_.least_failed_orders) continue;
-        if (pair_of_item_.size() == most_items) break;
-        seen[code].key = pair_of_item_.size() << 2 * item_bits;
-        pair_of_item_.push_back({search_.factors[column], code});
-        found_.push_back(seen[code]);
-      }
-      for (std::size_t row = 0; row < codes.size(); ++row) {
-        const Item item = codes[row] == 0 ? 0 : seen[codes[row]].key >> 2 * item_bits;
-        if (item != 0) items_of_row_[row].push_back(item);
+  /// One value of a factor that is frequent among some rows.
+  struct Part {
+    Code value = 0;
+    std::int64_t failed = 0, orders = 0;
+    std::size_t begin = 0, end = 0;  ///< of its rows
+  };
+
+  /// All frequent conditions that add a pair of a factor from `first` on to the current ones.
+  void extend(const std::vector<std::uint32_t>& rows, std::size_t first) {
+    if (static_cast<std::int64_t>(pairs_.size()) >= search_.depth) return;
+    for (std::size_t column = first; column < seen_.size(); ++column) {
+      if (!may_join(search_.factors[column])) continue;
+      std::vector<std::uint32_t> parted;
+      for (const Part& part : part_rows(rows, column, parted)) {
+        pairs_.push_back({search_.factors[column], part.value});
+        found_.push_back({{pairs_}, part.failed, part.orders});
+        const auto begin = parted.begin();
+        extend({begin + static_cast<std::ptrdiff_t>(part.begin),
+                begin + static_cast<std::ptrdiff_t>(part.end)},
+               column + 1);
+        pairs_.pop_back();
       }
     }
   }
 
-  void count_pairs() {
-    for (std::size_t row = 0; row < items_of_row_.size(); ++row) {
-      const auto& items = items_of_row_[row];
-      for (std::size_t i = 0; i < items.size(); ++i) {
-        for (std::size_t j = i + 1; j < items.size(); ++j) {
-          if (may_pair(items[i], items[j])) pairs_[key(items[i], items[j])].add(rows_.order[row]);
+  bool may_join(std::uint16_t factor) const {
+    return std::all_of(pairs_.begin(), pairs_.end(),
+                       [&](const Pair& pair) { return search_.may_pair(pair.factor, factor); });
+  }
+
+  /// The frequent values of a column, ascending; their rows, still ascending, go to `parted`.
+  std::vector<Part> part_rows(const std::vector<std::uint32_t>& rows, std::size_t column,
+                              std::vector<std::uint32_t>& parted) {
+    auto& seen = seen_[column];
+    const auto& codes = rows_.codes[column];
+    std::vector<Code> values;
+    for (const std::uint32_t row : rows) {
+      const Code code = codes[row];
+      if (code == 0) continue;
+      if (seen[code].rows == 0) values.push_back(code);
+      seen[code].add(rows_.order[row], rows_.weight.empty() ? 1 : rows_.weight[row]);
+    }
+    std::sort(values.begin(), values.end());
+    std::vector<Part> parts;
+    std::size_t next = 0;
+    for (const Code value : values) {
+      Seen& of_value = seen[value];
+      if (of_value.orders < search_.least_failed_orders) continue;
+      parts.push_back({value, of_value.failed, of_value.orders, next, next});
+      of_value.part = static_cast<std::uint32_t>(parts.size());
+      next += of_value.rows;
+    }
+    if (may_grow(column)) {
+      parted.resize(next);
+      for (const std::uint32_t row : rows) {
+        if (const std::uint32_t part = seen[codes[row]].part; part != 0) {
+          parted[parts[part - 1].end++] = row;
         }
       }
     }
-    keep_frequent(pairs_);
+    for (const Code value : values) seen[value] = {};
+    return parts;
   }
 
-  void count_triples() {
-    Counter triples;
-    for (std::size_t row = 0; row < items_of_row_.size(); ++row) {
-      const auto& items = items_of_row_[row];
-      for (std::size_t i = 0; i < items.size(); ++i) {
-        for (std::size_t j = i + 1; j < items.size(); ++j) {
-          if (!is_frequent_pair(items[i], items[j])) continue;
-          for (std::size_t k = j + 1; k < items.size(); ++k) {
-            if (!is_frequent_pair(items[j], items[k]) || !is_frequent_pair(items[i], items[k])) {
-              continue;
-            }
-            triples[key(items[i], items[j]) | items[k]].add(rows_.order[row]);
-          }
-        }
-      }
-    }
-    keep_frequent(triples);
-  }
-
-  bool may_pair(Item left, Item right) const {
-    return search_.may_pair(pair_of_item_[left].factor, pair_of_item_[right].factor);
-  }
-
-  bool is_frequent_pair(Item left, Item right) {
-    return pairs_.find(key(left, right)).orders >= search_.least_failed_orders;
-  }
-
-  static std::uint64_t key(Item left, Item right) {
-    return left << 2 * item_bits | right << item_bits;
-  }
-
-  void keep_frequent(const Counter& counter) {
-    for (const Seen& seen : counter.table()) {
-      if (seen.key != 0 && seen.orders >= search_.least_failed_orders) found_.push_back(seen);
-    }
-  }
-
-  CountedCondition condition_of(const Seen& seen) const {
-    CountedCondition counted{{}, seen.failed, seen.orders};
-    for (int shift = 2 * item_bits; shift >= 0; shift -= item_bits) {
-      const Item item = (seen.key >> shift) % most_items;
-      if (item != 0) counted.condition.pairs.push_back(pair_of_item_[item]);
-    }
-    return counted;
+  /// Whether conditions with this column may get further pairs.
+  bool may_grow(std::size_t column) const {
+    return static_cast<std::int64_t>(pairs_.size()) + 1 < search_.depth &&
+           column + 1 < seen_.size();
   }
 
   const FailedRows& rows_;
   const CandidateSearch& search_;
-  std::vector<Pair> pair_of_item_{Pair{}};  ///< item 0 is none
-  std::vector<std::vector<Item>> items_of_row_;
-  Counter pairs_;
-  std::vector<Seen> found_;
+  std::vector<std::vector<Seen>> seen_;  ///< by column and code; nothing between two uses
+  std::vector<Pair> pairs_;              ///< of the current condition
+  std::vector<CountedCondition> found_;
 };
 
 }  // namespace

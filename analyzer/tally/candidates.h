@@ -8,6 +8,8 @@ namespace rastro {
 struct FailedRows {
   std::vector<std::uint32_t> order;      ///< ascending
   std::vector<std::vector<Code>> codes;  ///< [search.factors index][row]
+  /// How many failed units a row stands for, each of an order of its own; none: one a row.
+  std::vector<std::uint32_t> weight;
 };
 
 /// All conditions of up to search.depth pairs that at least search.least_failed_orders orders meet,
