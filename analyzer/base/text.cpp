@@ -159,6 +159,18 @@ bool matches_glob(std::string_view name, std::string_view pattern) {
   return in_glob == glob.size();
 }
 
+std::string one_line(std::string_view text, std::size_t longest) {
+  std::size_t end = std::min(text.size(), longest);
+  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) {
+    --end;
+  }
+  std::string kept(text.substr(0, end));
+  for (char& letter : kept) {
+    if (static_cast<unsigned char>(letter) < ' ' || letter == 0x7F) letter = ' ';
+  }
+  return end < text.size() ? kept + "…" : kept;
+}
+
 std::string csv_field(std::string_view text) {
   if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
   std::string quoted = "\"";

@@ -26,6 +26,10 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
 /// Shell-like match of a whole name: * is any run of characters, ? any one; case is ignored.
 bool matches_glob(std::string_view name, std::string_view pattern);
 
+/// For messages: at most `longest` bytes, cut between two characters and marked by an ellipsis, and
+/// on one line.
+std::string one_line(std::string_view text, std::size_t longest);
+
 /// One CSV field: quoted where it must be (RFC 4180).
 std::string csv_field(std::string_view text);
 /// One CSV record with its newline.

@@ -9,6 +9,7 @@ namespace rastro {
 int run_init(const Options& options);
 int run_import(const Options& options);
 int run_review(const Options& options);
+int run_causes(const Options& options);
 int run_trace(const Options& options);
 int run_graph(const Options& options);
 int run_check(const Options& options);

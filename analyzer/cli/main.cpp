@@ -68,6 +68,28 @@ void import_options(CLI::App& app, Options& options) {
   add_quiet(app, options);
 }
 
+void causes_options(CLI::App& app, Options& options) {
+  app.add_option("table", options.paths, "CSV file: a row a unit, or a row with counts of units")
+      ->required()
+      ->expected(1);
+  app.add_option(
+         "--failed", options.failed,
+         "column that says whether the unit failed (0 or 1, yes or no); with --exposed, how "
+         "many failed")
+      ->required();
+  app.add_option("--exposed", options.exposed,
+                 "column that says how many units the row stands for");
+  app.add_option("--factors", options.factors, "columns that may be causes (default: all others)")
+      ->delimiter(',');
+  app.add_option("--depth", options.depth, "most columns in one cause")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 3));
+  app.add_flag("--json", options.json, "print JSON, as in review.json");
+  app.add_option("--lang", options.lang, "en or es (default: the locale's)")
+      ->check(CLI::IsMember({"en", "es"}));
+  app.add_flag("--quiet", options.quiet, "say nothing of rows that were left out");
+}
+
 void trace_options(CLI::App& app, Options& options) {
   CLI::App* order = app.add_subcommand("order", "one order");
   order->add_option("id", options.order_id, "order number")->required();
@@ -123,6 +145,8 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> all = {
       {"review", "load, analyse, and write the weekly review", review_options, run_review},
       {"import", "load log files", import_options, run_import},
+      {"causes", "the same search for causes on any one flat table, without a process model",
+       causes_options, run_causes},
       {"trace", "tell one order's story, with its failures and their shares of blame",
        trace_options, run_trace},
       {"graph", "the cause graph as DOT, GraphML or JSON", graph_options, run_graph},

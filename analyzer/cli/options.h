@@ -26,6 +26,11 @@ struct Options {
   std::string order_id;
   std::string format = "dot";
 
+  std::string failed, exposed;       ///< columns of a flat table
+  std::vector<std::string> factors;  ///< the same; none: all others
+  int depth = 3;
+  bool json = false;
+
   std::uint64_t seed = 1;
   int months = 1;
   int orders = 18000;

@@ -1,6 +1,7 @@
 #include "intake/csv_reader.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -323,6 +324,22 @@ std::string_view CsvReader::raw() const {
   std::string_view text(buffer_.data() + begin_, fed_ - begin_);
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
   return text;
+}
+
+std::string record_fault(const CsvReader& reader, std::size_t columns) {
+  if (reader.has_open_quote()) {
+    return fmt::format(
+        "a quote that opens on line {} is not closed as it should be: this line was left out, "
+        "reading went on with the next",
+        reader.line());
+  }
+  const auto& fields = reader.fields();
+  const bool fits = fields.size() >= columns &&
+                    std::all_of(fields.begin() + static_cast<std::ptrdiff_t>(columns), fields.end(),
+                                [](std::string_view extra) { return trim(extra).empty(); });
+  if (fits) return "";
+  return fmt::format("the record has {} column{}, the heading has {}", fields.size(),
+                     fields.size() == 1 ? "" : "s", columns);
 }
 
 }  // namespace rastro

@@ -102,4 +102,8 @@ class CsvReader {
   std::int64_t converted_ = 0;
 };
 
+/// What is wrong with the reader's current record as a row of so many columns; "" where it is one.
+/// Further fields are no fault as long as nothing stands in them.
+std::string record_fault(const CsvReader& reader, std::size_t columns);
+
 }  // namespace rastro

@@ -107,20 +107,7 @@ FileReport FileLoader::load(const BytesRead& bytes_read) {
 }
 
 void FileLoader::load_record() {
-  const auto& fields = reader_.fields();
-  const std::size_t wanted = plan_.headings.size();
-  std::string fault;
-  if (reader_.has_open_quote()) {
-    fault = fmt::format(
-        "a quote that opens on line {} is not closed as it should be: this line was left out, "
-        "reading went on with the next",
-        reader_.line());
-  } else if (fields.size() < wanted ||
-             std::any_of(fields.begin() + static_cast<std::ptrdiff_t>(wanted), fields.end(),
-                         [](std::string_view extra) { return !trim(extra).empty(); })) {
-    fault = fmt::format("the record has {} column{}, the heading has {}", fields.size(),
-                        fields.size() == 1 ? "" : "s", wanted);
-  }
+  const std::string fault = record_fault(reader_, plan_.headings.size());
   if (fault.empty()) {
     for (std::size_t table = 0; table < loads_.size(); ++table) load_row(table);
     return;

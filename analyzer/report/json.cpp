@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "report/flat_review.h"
+
 namespace rastro {
 
 namespace {
@@ -76,16 +78,24 @@ Json consequence(const ReviewConsequence& item) {
 }
 
 /// What is unexplained is what the rounded explained part leaves, so that both add up to `failed`.
+double unexplained(const ReviewFailure& item, const Json& explained) {
+  return static_cast<double>(item.failed) - (explained.is_null() ? 0.0 : explained.get<double>());
+}
+
 Json failure(const ReviewFailure& item) {
   const Json explained = figure(item.explained);
-  const double rest =
-      static_cast<double>(item.failed) - (explained.is_null() ? 0.0 : explained.get<double>());
-  return {{"kind", item.kind},           {"unit", item.unit},
-          {"exposed", item.exposed},     {"failed", item.failed},
-          {"rate", share(item.rate)},    {"expected", figure(item.expected)},
-          {"signal", item.signal},       {"explained", explained},
-          {"unexplained", figure(rest)}, {"chains", array_of(item.chains, chain)},
-          {"trail", item.trail},         {"weekly", array_of(item.weekly, week)}};
+  return {{"kind", item.kind},
+          {"unit", item.unit},
+          {"exposed", item.exposed},
+          {"failed", item.failed},
+          {"rate", share(item.rate)},
+          {"expected", figure(item.expected)},
+          {"signal", item.signal},
+          {"explained", explained},
+          {"unexplained", figure(unexplained(item, explained))},
+          {"chains", array_of(item.chains, chain)},
+          {"trail", item.trail},
+          {"weekly", array_of(item.weekly, week)}};
 }
 
 Json step(const ReviewStep& item) {
@@ -122,7 +132,7 @@ Json change(const std::optional<ReviewCause::Change>& item) {
 }
 
 Json cause(const ReviewCause& item) {
-  Json result = {{"id", item.id}, {"failure", item.failure}, {"step", item.step}};
+  Json result = {{"id", item.id}, {"failure", item.failure}, {"step", text_or_null(item.step)}};
   result["conditions"] = conditions(item.conditions);
   result["same_as"] = array_of(item.same_as, conditions);
   result["tell_apart"] = array_of(item.tell_apart, contrast);
@@ -136,7 +146,7 @@ Json cause(const ReviewCause& item) {
   result["p_adjusted"] = p_value(item.p_adjusted);
   result["attributed"] = figure(item.attributed);
   result["cost_per_month"] = money(item.cost_per_month);
-  result["course"] = item.course;
+  result["course"] = text_or_null(item.course);
   result["since"] = day(item.since);
   result["since_ci"] = interval(item.since_low, item.since_high);
   result["until"] = day(item.until);
@@ -246,6 +256,33 @@ std::string review_json(const Review& review) {
   result["calls"] = array_of(review.calls, call);
   result["at_risk"] = array_of(review.at_risk, at_risk);
   result["graph"] = graph(review.graph);
+  return result.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string flat_review_json(const FlatReview& review) {
+  const ReviewFailure& failed = review.failure;
+  Json result;
+  result["schema"] = "rastro.causes/1";
+  result["input"] = {{"file", review.input.file},
+                     {"rows", review.input.rows},
+                     {"accepted", review.input.accepted},
+                     {"rejected", review.input.rejected}};
+  result["factors"] = review.factors;
+  result["left_out"] = array_of(review.left_out, [](const ColumnLeftOut& column) -> Json {
+    static constexpr const char* why[] = {"empty", "constant", "unique"};
+    return {{"column", column.name}, {"why", why[static_cast<std::size_t>(column.why)]}};
+  });
+  result["nested"] = array_of(review.nested, [](const auto& pair) -> Json {
+    return {{"inner", pair.first}, {"outer", pair.second}};
+  });
+  const Json explained = figure(failed.explained);
+  const Json kind = {
+      {"kind", failed.kind},     {"exposed", failed.exposed},
+      {"failed", failed.failed}, {"rate", share(failed.rate)},
+      {"explained", explained},  {"unexplained", figure(unexplained(failed, explained))}};
+  result["failures"] = Json::array({kind});
+  result["causes"] = array_of(review.causes, cause);
+  result["cleared"] = array_of(review.cleared, cleared);
   return result.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
