@@ -77,6 +77,25 @@ bool CodedRows::meets(std::size_t row, const Condition& condition) const {
          });
 }
 
+std::vector<std::uint32_t> CodedRows::rows_meeting(const Condition& condition) const {
+  std::vector<std::uint32_t> met;
+  if (condition.days) return met;
+  if (condition.pairs.empty()) {
+    met.resize(size_);
+    std::iota(met.begin(), met.end(), 0u);
+    return met;
+  }
+  const Pair& first = rarest(condition);
+  const auto rows = rows_with(first);
+  met.assign(rows.begin(), rows.end());
+  for (const Pair& pair : condition.pairs) {
+    if (pair == first) continue;
+    const Code* codes = factors_[pair.factor].codes.data();
+    std::erase_if(met, [&](std::uint32_t row) { return codes[row] != pair.value; });
+  }
+  return met;
+}
+
 std::vector<std::int64_t> CodedRows::sums(std::span<const Condition> conditions) const {
   std::vector<std::int64_t> answers(conditions.size());
   Tabulation(*this, {}, 1).run(conditions, [&](std::size_t index, auto sums) {
@@ -90,7 +109,6 @@ std::vector<CodedRows::RowPattern> CodedRows::rows_meeting_any(
     std::span<const Condition> conditions) const {
   std::vector<RowPattern> met, merged;
   for (std::size_t index = 0; index < conditions.size(); ++index) {
-    const Condition& condition = conditions[index];
     const std::uint64_t bit = std::uint64_t{1} << index;
     merged.clear();
     auto before = met.begin();
@@ -100,13 +118,7 @@ std::vector<CodedRows::RowPattern> CodedRows::rows_meeting_any(
       if (before != met.end() && before->row == row) pattern |= before++->pattern;
       merged.push_back({row, pattern});
     };
-    if (condition.pairs.empty()) {
-      for (std::uint32_t row = 0; row < size_ && !condition.days; ++row) take(row);
-    } else {
-      for (const std::uint32_t row : rows_with(rarest(condition))) {
-        if (meets(row, condition)) take(row);
-      }
-    }
+    for (const std::uint32_t row : rows_meeting(conditions[index])) take(row);
     merged.insert(merged.end(), before, met.end());
     met.swap(merged);
   }

@@ -36,6 +36,8 @@ class CodedRows {
   /// The pair that fewest rows bear; the condition has at least one.
   const Pair& rarest(const Condition& condition) const;
   bool meets(std::size_t row, const Condition& condition) const;
+  /// All of them, ascending.
+  std::vector<std::uint32_t> rows_meeting(const Condition& condition) const;
 
   std::vector<std::int64_t> sums(std::span<const Condition> conditions) const;
   /// For each of `within`, split by which of `split` (at most 64) are met; only patterns that

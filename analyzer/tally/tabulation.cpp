@@ -271,13 +271,8 @@ void Tabulation::cross(std::span<const Task> tasks, Block& block, const Visit& v
 void Tabulation::sum_plainly(const Condition& condition, std::size_t index,
                              const Visit& visit) const {
   std::vector<std::int64_t> sums(classes_, 0);
-  if (condition.days) return visit(index, sums);
-  if (condition.pairs.empty()) {
-    for (std::size_t row = 0; row < rows_.size(); ++row) sums[class_of(row)] += rows_.weight(row);
-    return visit(index, sums);
-  }
-  for (const std::uint32_t row : rows_.rows_with(rows_.rarest(condition))) {
-    if (rows_.meets(row, condition)) sums[class_of(row)] += rows_.weight(row);
+  for (const std::uint32_t row : rows_.rows_meeting(condition)) {
+    sums[class_of(row)] += rows_.weight(row);
   }
   visit(index, sums);
 }

@@ -8,9 +8,10 @@ namespace rastro::bench {
 
 struct Settings {
   std::optional<int> months{};  ///< of every sort; unless set, each table takes its own number
-  /// Of the first month; each sort of months has a range of its own from there. These seeds are
-  /// used for nothing else: nothing was tuned on them.
+  /// Of the first month or table; each sort of months has a range of its own from there. These
+  /// seeds are used for nothing else: nothing was tuned on them.
   std::uint64_t seed = 7'300'000;
+  int tables = 10;       ///< flat ones
   std::string group;     ///< of the silent months; empty: all
   std::string plot;      ///< where the cost is drawn, as SVG; empty: nowhere
   bool verbose = false;  ///< tell every miss and every false cause
@@ -21,6 +22,9 @@ void run_causes(const Settings& settings);
 
 /// Wall time and memory of a review beside the sqlite3 shell importing the same files.
 void run_speed(const Settings& settings);
+
+/// `rastro causes` on flat tables of a million rows with five planted causes and with none.
+void run_tables(const Settings& settings);
 
 /// How often months in which nothing recurs report a cause: steady ones, with swings of the rates,
 /// with failure kinds that move together, with bursts.

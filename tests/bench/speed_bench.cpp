@@ -1,17 +1,12 @@
 #include <fmt/format.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <functional>
-#include <stdexcept>
 #include <vector>
 
 #include "bench/bench.h"
+#include "bench/child.h"
 #include "process/model.h"
 #include "simulate/simulate.h"
 #include "store/store.h"
@@ -22,33 +17,12 @@ namespace {
 
 constexpr int runs = 7;
 
-/// One finished process.
-struct Run {
-  double seconds = 0;
-  double megabytes = 0;  ///< peak
-};
-
-Run run_shell(const std::string& command) {
-  const auto begin = std::chrono::steady_clock::now();
-  const pid_t child = fork();
-  if (child == 0) {
-    execl("/bin/sh", "sh", "-c", ("exec " + command + " > /dev/null").c_str(), nullptr);
-    _exit(127);
-  }
-  int status = 0;
-  rusage usage{};
-  wait4(child, &status, 0, &usage);
-  if (status != 0) throw std::runtime_error("failed: " + command);
-  return {std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(),
-          static_cast<double>(usage.ru_maxrss) / 1024};
-}
-
 /// A command with what must be cleared away before each run.
 struct Contender {
   std::string name;
   std::string command;
   std::function<void()> prepare;
-  std::vector<Run> runs;
+  std::vector<Child> runs;
 };
 
 double median_of(std::vector<double> values) {
@@ -58,7 +32,7 @@ double median_of(std::vector<double> values) {
 
 double median_seconds(const Contender& contender) {
   std::vector<double> seconds;
-  for (const Run& run : contender.runs) seconds.push_back(run.seconds);
+  for (const Child& run : contender.runs) seconds.push_back(run.seconds);
   return median_of(seconds);
 }
 
@@ -86,7 +60,7 @@ void print_table(const std::vector<Contender>& contenders) {
   fmt::print("| --- | --- | --- | --- |\n");
   for (const Contender& contender : contenders) {
     std::vector<double> megabytes;
-    for (const Run& run : contender.runs) megabytes.push_back(run.megabytes);
+    for (const Child& run : contender.runs) megabytes.push_back(run.megabytes);
     fmt::print("| {:<62} | {:.3f} | {:.2f} | {:.0f} |\n", contender.name, median_seconds(contender),
                median_ratio(contender, contenders.front()), median_of(megabytes));
   }
@@ -135,7 +109,7 @@ void run_speed(const Settings& settings) {
   for (int run = 0; run <= runs; ++run) {
     for (Contender& contender : contenders) {
       contender.prepare();
-      const Run result = run_shell(contender.command);
+      const Child result = run_child(contender.command);
       if (run > 0) contender.runs.push_back(result);  // the first one warms up
     }
   }
