@@ -80,10 +80,16 @@ class FlatText {
 
   std::string what_was_read() const {
     const ReviewFailure& failure = review_.failure;
+    const std::string rows = figures().count(review_.input.accepted);
+    const std::string units = figures().count(failure.exposed);
+    const std::string failed = figures().count(failure.failed);
+    const std::string rate = figures().percent(failure.rate);
+    const std::string factors = figures().count(std::ssize(review_.factors));
+    const std::string& file = review_.input.file;
     std::string text =
-        texts_.fill("table.read", review_.input.file, figures().count(review_.input.accepted),
-                    figures().count(failure.exposed), figures().count(failure.failed),
-                    figures().percent(failure.rate), figures().count(std::ssize(review_.factors)));
+        review_.is_aggregated
+            ? texts_.fill("table.read_counts", file, rows, units, failed, rate, factors)
+            : texts_.fill("table.read", file, rows, failed, rate, factors);
     text += "\n";
     std::vector<std::string> items;
     for (const ColumnLeftOut& column : review_.left_out) {

@@ -11,6 +11,8 @@ namespace {
 
 /// Different numbers from which a column is taken for a measurement.
 constexpr std::size_t many = 100;
+/// Values per row from which a column is taken for an identifier.
+constexpr double nearly_unique = 0.9;
 
 std::optional<ColumnLeftOut::Why> why_left_out(const FlatFactor& factor, bool is_aggregated) {
   const auto& codes = factor.codes;
@@ -19,7 +21,9 @@ std::optional<ColumnLeftOut::Why> why_left_out(const FlatFactor& factor, bool is
   const auto blank = static_cast<std::size_t>(std::count(codes.begin(), codes.end(), Code{0}));
   if (values == 1 && blank == 0) return ColumnLeftOut::Why::constant;
   // A row of counts may well be the only one of its value.
-  const bool unique = !is_aggregated && values > 1 && values + blank == codes.size();
+  const auto recorded = static_cast<double>(codes.size() - blank);
+  const bool unique =
+      !is_aggregated && values > 1 && static_cast<double>(values) >= nearly_unique * recorded;
   if (unique) return ColumnLeftOut::Why::unique;
   return std::nullopt;
 }

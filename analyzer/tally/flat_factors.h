@@ -12,7 +12,7 @@ struct ColumnLeftOut {
   enum class Why {
     empty,     ///< nothing is recorded in any row
     constant,  ///< the same value in every row
-    unique     ///< another value in every row: an identifier, or a measurement
+    unique     ///< another value in nearly every row: an identifier, or a measurement
   };
   std::string name;
   Why why = Why::empty;

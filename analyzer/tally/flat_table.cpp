@@ -86,11 +86,11 @@ ReadCount read_count(std::string_view text) {
 /// Whether each text of the failure column, as it turns up, says that a unit failed.
 class FailureWords {
  public:
-  explicit FailureWords(const ValueReader& values) : values_(values) {}
+  explicit FailureWords(const ValueReader& values) : values_(values), meanings_{meaning("")} {}
 
   ReadCount read(std::string_view text) {
     const Code code = dictionary_.add(text);
-    while (meanings_.size() <= code) meanings_.push_back(meaning(text));
+    if (code == meanings_.size()) meanings_.push_back(meaning(text));
     return meanings_[code];
   }
 
