@@ -27,6 +27,17 @@ void check_file(const std::string& path) {
   if (std::filesystem::exists(status)) throw Error("this is not a file", {path}, "name a CSV file");
 }
 
+void check_factors(const FlatTable& table, const std::string& file, int depth) {
+  if (table.factors.empty()) {
+    throw Error("no column is left in which causes could be looked for", {file},
+                "a factor needs at least two values, some of them in several rows");
+  }
+  if (!are_too_many(table, depth)) return;
+  throw Error(fmt::format("{} columns, up to {} together, make too many combinations to search",
+                          table.factors.size(), depth),
+              {file}, "name the columns that matter with --factors, or take a lower --depth");
+}
+
 KindFindings search(const FlatTable& table, const FlatStructure& structure, const Tally& tally,
                     int depth) {
   KindToSearch kind;
@@ -74,10 +85,7 @@ int run_causes(const Options& options) {
         [&](int percent) { progress.show(fmt::format("reading {:3} %", percent)); });
     progress.show("finding causes");
     const FlatStructure structure = settle_factors(table);
-    if (table.factors.empty()) {
-      throw Error("no column is left in which causes could be looked for", {file},
-                  "a factor needs at least two values, some of them in several rows");
-    }
+    check_factors(table, file, options.depth);
     std::vector<std::vector<Code>> codes;
     for (FlatFactor& factor : table.factors) codes.push_back(std::move(factor.codes));
     const FlatTally tally(std::move(codes), table.exposed, table.failed);

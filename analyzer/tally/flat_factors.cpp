@@ -11,6 +11,8 @@ namespace {
 
 /// Different numbers from which a column is taken for a measurement.
 constexpr std::size_t many = 100;
+/// Conditions, and sets of factors ten times, that take about two gigabytes.
+constexpr double most_conditions = 40e6;
 /// Values per row from which a column is taken for an identifier.
 constexpr double nearly_unique = 0.9;
 
@@ -77,6 +79,22 @@ FlatStructure settle_factors(FlatTable& table) {
     if (holds_many_numbers(factors[inner])) structure.many_numbers.push_back(inner);
   }
   return structure;
+}
+
+bool are_too_many(const FlatTable& table, int depth) {
+  const double frequent = static_cast<double>(table.units_failed) / 3;
+  double sum = 0;
+  // Every set of factors that begins with those multiplied already.
+  const auto add = [&](const auto& self, std::size_t first, double values, int left) -> void {
+    for (std::size_t factor = first; factor < table.factors.size(); ++factor) {
+      if (sum > most_conditions) return;
+      const double more = values * static_cast<double>(table.factors[factor].values.size() - 1);
+      sum += 10 + std::min(more, frequent);
+      if (left > 1) self(self, factor + 1, more, left - 1);
+    }
+  };
+  add(add, 0, 1, depth);
+  return sum > most_conditions;
 }
 
 }  // namespace rastro

@@ -32,4 +32,8 @@ struct FlatStructure {
 /// which one of the two is not recorded say nothing about it.
 FlatStructure settle_factors(FlatTable& table);
 
+/// Whether conditions of up to `depth` factors may be too many to be kept in memory: bounded by the
+/// values of each set of factors, and by the failed units, of which each condition needs three.
+bool are_too_many(const FlatTable& table, int depth);
+
 }  // namespace rastro

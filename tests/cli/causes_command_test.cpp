@@ -285,6 +285,25 @@ TEST_CASE("causes where nothing failed, or everything") {
               {"no column is left in which causes could be looked for"});
 }
 
+TEST_CASE("causes among more columns than can be searched") {
+  const Program program;
+  std::mt19937 random(3);
+  std::string text;
+  for (int column = 0; column < 300; ++column) text += "c" + std::to_string(column) + ",";
+  text += "failed\n";
+  for (int row = 0; row < 400; ++row) {
+    for (int column = 0; column < 300; ++column) text += std::to_string(random() % 6) + ",";
+    text += row % 9 == 0 ? "1\n" : "0\n";
+  }
+  program.write("t.csv", text);
+  check_ended(program.run({"causes", "t.csv", "--failed", "failed"}), 1,
+              {"300 columns, up to 3 together, make too many combinations to search",
+               "name the columns that matter with --factors"});
+  check_ended(program.run({"causes", "t.csv", "--failed", "failed", "--depth", "1"}), 0, {"300"});
+  check_ended(program.run({"causes", "t.csv", "--failed", "failed", "--factors", "c1,c2,c3"}), 0,
+              {"3 factors"});
+}
+
 TEST_CASE("causes of a table with a huge field and with a quote that is never closed") {
   const Program program;
   const std::string huge(1 << 20, 'x');
