@@ -80,7 +80,8 @@ void causes_options(CLI::App& app, Options& options) {
   app.add_option("--exposed", options.exposed,
                  "column that says how many units the row stands for");
   app.add_option("--factors", options.factors, "columns that may be causes (default: all others)")
-      ->delimiter(',');
+      ->delimiter(',')
+      ->allow_extra_args(false);
   app.add_option("--depth", options.depth, "most columns in one cause")
       ->capture_default_str()
       ->check(CLI::Range(1, 3));
@@ -145,7 +146,7 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> all = {
       {"review", "load, analyse, and write the weekly review", review_options, run_review},
       {"import", "load log files", import_options, run_import},
-      {"causes", "the same search for causes on any one flat table, without a process model",
+      {"causes", "search any one flat table (CSV) for causes; needs no process model",
        causes_options, run_causes},
       {"trace", "tell one order's story, with its failures and their shares of blame",
        trace_options, run_trace},

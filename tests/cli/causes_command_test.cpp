@@ -118,7 +118,7 @@ TEST_CASE("causes in the columns named, up to the depth named") {
   const Program program;
   program.write("t.csv", made_table());
   const json two =
-      causes_of(program, {"t.csv", "--failed", "failed", "--factors", "warehouse,region"});
+      causes_of(program, {"--failed", "failed", "--factors", "warehouse,region", "t.csv"});
   CHECK(two["factors"] == json({"region", "warehouse"}));
   REQUIRE(two["causes"].size() == 1);
   CHECK(words_of(two["causes"][0]["conditions"]) == "region=Sur");
