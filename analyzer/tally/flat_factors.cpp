@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t many = 100;
 /// Conditions, and sets of factors ten times, that take about two gigabytes.
 constexpr double most_conditions = 40e6;
+constexpr std::size_t most_factors = 0xFFFE;  ///< what a Pair can name, and one that is none
 /// Values per row from which a column is taken for an identifier.
 constexpr double nearly_unique = 0.9;
 
@@ -82,6 +83,7 @@ FlatStructure settle_factors(FlatTable& table) {
 }
 
 bool are_too_many(const FlatTable& table, int depth) {
+  if (table.factors.size() > most_factors) return true;
   const double frequent = static_cast<double>(table.units_failed) / 3;
   double sum = 0;
   // Every set of factors that begins with those multiplied already.
