@@ -27,12 +27,16 @@ void check_file(const std::string& path) {
   if (std::filesystem::exists(status)) throw Error("this is not a file", {path}, "name a CSV file");
 }
 
-void check_factors(const FlatTable& table, const std::string& file, int depth) {
+/// How many columns may stand in one cause: as many as asked for, or else up to three, where that
+/// does not make too many conditions.
+int chosen_depth(const FlatTable& table, const std::string& file, int asked) {
   if (table.factors.empty()) {
     throw Error("no column is left in which causes could be looked for", {file},
                 "a factor needs at least two values, some of them in several rows");
   }
-  if (!are_too_many(table, depth)) return;
+  int depth = asked == 0 ? 3 : asked;
+  while (asked == 0 && depth > 1 && are_too_many(table, depth)) --depth;
+  if (!are_too_many(table, depth)) return depth;
   throw Error(fmt::format("{} columns, up to {} together, make too many combinations to search",
                           table.factors.size(), depth),
               {file}, "name the columns that matter with --factors, or take a lower --depth");
@@ -85,12 +89,12 @@ int run_causes(const Options& options) {
         [&](int percent) { progress.show(fmt::format("reading {:3} %", percent)); });
     progress.show("finding causes");
     const FlatStructure structure = settle_factors(table);
-    check_factors(table, file, options.depth);
+    const int depth = chosen_depth(table, file, options.depth);
     std::vector<std::vector<Code>> codes;
     for (FlatFactor& factor : table.factors) codes.push_back(std::move(factor.codes));
     const FlatTally tally(std::move(codes), table.exposed, table.failed);
-    review = assemble_flat_review(file, table, structure,
-                                  search(table, structure, tally, options.depth));
+    review = assemble_flat_review(file, table, structure, search(table, structure, tally, depth));
+    review.depth = depth;
     rejections = describe_rejections(table, import.rejection_threshold);
   }
   const double rejected = static_cast<double>(review.input.rejected);

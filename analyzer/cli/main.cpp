@@ -82,8 +82,8 @@ void causes_options(CLI::App& app, Options& options) {
   app.add_option("--factors", options.factors, "columns that may be causes (default: all others)")
       ->delimiter(',')
       ->allow_extra_args(false);
-  app.add_option("--depth", options.depth, "most columns in one cause")
-      ->capture_default_str()
+  app.add_option("--depth", options.depth,
+                 "most columns in one cause (default: 3, or as many as can be searched)")
       ->check(CLI::Range(1, 3));
   app.add_flag("--json", options.json, "print JSON, as in review.json");
   app.add_option("--lang", options.lang, "en or es (default: the locale's)")

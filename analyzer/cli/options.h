@@ -28,7 +28,7 @@ struct Options {
 
   std::string failed, exposed;       ///< columns of a flat table
   std::vector<std::string> factors;  ///< the same; none: all others
-  int depth = 3;
+  int depth = 0;                     ///< 0: up to 3, as many as can be searched
   bool json = false;
 
   std::uint64_t seed = 1;

@@ -17,6 +17,7 @@ struct FlatReview {
   ReviewFailure failure;  ///< `kind` is the name of the column
   bool is_aggregated = false;
   std::vector<std::string> factors;
+  int depth = 3;  ///< most factors in a condition
   std::vector<ColumnLeftOut> left_out;
   std::vector<std::pair<std::string, std::string>> nested;        ///< inner, outer
   std::vector<std::pair<std::string, std::size_t>> many_numbers;  ///< column, how many

@@ -99,6 +99,9 @@ class FlatText {
     }
     text += note("table.left_out", items);
     text += note("table.nested", nested());
+    if (review_.depth < 3 && std::ssize(review_.factors) > review_.depth) {
+      text += "  " + texts_.fill("table.depth", review_.depth) + "\n";
+    }
     for (const auto& [column, numbers] : review_.many_numbers) {
       text += "  " +
               texts_.fill("table.many_numbers", one_line(column, longest_value),

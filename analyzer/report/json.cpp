@@ -268,6 +268,7 @@ std::string flat_review_json(const FlatReview& review) {
                      {"accepted", review.input.accepted},
                      {"rejected", review.input.rejected}};
   result["factors"] = review.factors;
+  result["depth"] = review.depth;
   result["left_out"] = array_of(review.left_out, [](const ColumnLeftOut& column) -> Json {
     static constexpr const char* why[] = {"empty", "constant", "unique"};
     return {{"column", column.name}, {"why", why[static_cast<std::size_t>(column.why)]}};

@@ -1,6 +1,7 @@
 #include "tally/flat_factors.h"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include "base/parallel.h"
@@ -11,8 +12,8 @@ namespace {
 
 /// Different numbers from which a column is taken for a measurement.
 constexpr std::size_t many = 100;
-/// Conditions, and sets of factors ten times, that take about two gigabytes.
-constexpr double most_conditions = 40e6;
+/// Conditions that take about four gigabytes in a search; a set of factors takes as much as ten.
+constexpr double most_conditions = 15e6;
 constexpr std::size_t most_factors = 0xFFFE;  ///< what a Pair can name, and one that is none
 /// Values per row from which a column is taken for an identifier.
 constexpr double nearly_unique = 0.9;
@@ -84,14 +85,16 @@ FlatStructure settle_factors(FlatTable& table) {
 
 bool are_too_many(const FlatTable& table, int depth) {
   if (table.factors.size() > most_factors) return true;
-  const double frequent = static_cast<double>(table.units_failed) / 3;
+  const auto failed = static_cast<double>(table.units_failed);
   double sum = 0;
   // Every set of factors that begins with those multiplied already.
   const auto add = [&](const auto& self, std::size_t first, double values, int left) -> void {
     for (std::size_t factor = first; factor < table.factors.size(); ++factor) {
       if (sum > most_conditions) return;
       const double more = values * static_cast<double>(table.factors[factor].values.size() - 1);
-      sum += 10 + std::min(more, frequent);
+      const double mean = failed / more;
+      const double three = 1 - std::exp(-mean) * (1 + mean + mean * mean / 2);
+      sum += 10 + more * three;
       if (left > 1) self(self, factor + 1, more, left - 1);
     }
   };

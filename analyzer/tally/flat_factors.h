@@ -32,8 +32,8 @@ struct FlatStructure {
 /// which one of the two is not recorded say nothing about it.
 FlatStructure settle_factors(FlatTable& table);
 
-/// Whether conditions of up to `depth` factors may be too many to be kept in memory: bounded by the
-/// values of each set of factors, and by the failed units, of which each condition needs three.
+/// Whether conditions of up to `depth` factors may be too many to be kept in memory: as many of
+/// each set of factors as would have three failed units, were the failures spread evenly over them.
 bool are_too_many(const FlatTable& table, int depth);
 
 }  // namespace rastro
