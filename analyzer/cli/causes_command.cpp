@@ -55,10 +55,15 @@ KindFindings search(const FlatTable& table, const FlatStructure& structure, cons
   return std::move(find_causes({kind}, limits).front());
 }
 
-/// For a person: what was left out, and whether it is too much.
-std::string describe_rejections(const FlatTable& table, double threshold) {
-  if (table.rejected == 0) return "";
+/// For a person: what was read otherwise than it stands there, what was left out, and whether that
+/// is too much.
+std::string describe_reading(const FlatTable& table, double threshold) {
   std::string text;
+  if (table.converted_records > 0) {
+    text += fmt::format("not all of it is UTF-8: {} records were read as Windows-1252\n",
+                        table.converted_records);
+  }
+  if (table.rejected == 0) return text;
   for (const Rejection& rejection : table.first_rejections) {
     text += fmt::format("  rejected: {}\n    {}\n",
                         to_string(Place{rejection.file, rejection.line, rejection.field}),
@@ -80,7 +85,7 @@ int run_causes(const Options& options) {
   check_file(file);
   const ImportSpec& import = default_model().import;
   FlatReview review;
-  std::string rejections;
+  std::string reading;
   {
     Progress progress(options.quiet);
     const ValueReader values(import.empty_values, "");
@@ -95,12 +100,12 @@ int run_causes(const Options& options) {
     const FlatTally tally(std::move(codes), table.exposed, table.failed);
     review = assemble_flat_review(file, table, structure, search(table, structure, tally, depth));
     review.depth = depth;
-    rejections = describe_rejections(table, import.rejection_threshold);
+    reading = describe_reading(table, import.rejection_threshold);
   }
   const double rejected = static_cast<double>(review.input.rejected);
   const bool too_many =
       rejected > import.rejection_threshold * static_cast<double>(review.input.rows);
-  if (!options.quiet) fmt::print(options.json ? stderr : stdout, "{}", rejections);
+  if (!options.quiet) fmt::print(options.json ? stderr : stdout, "{}", reading);
   fmt::print("{}", options.json ? flat_review_json(review)
                                 : flat_review_text(review, chosen_language(options)));
   return too_many ? exit_rejected : exit_done;

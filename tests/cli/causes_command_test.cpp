@@ -88,6 +88,18 @@ TEST_CASE("causes of a flat table do not depend on how it is written") {
   CHECK(causes_of(program, {"t.csv", "--failed", "failed"}) == plain);
 }
 
+TEST_CASE("causes of a table in Windows-1252 have their accents") {
+  const Program program;
+  std::string text = made_table();
+  for (std::size_t at = 0; (at = text.find("Sur", at)) != std::string::npos;) {
+    text.replace(at, 3, "C\xF3rdoba");
+  }
+  program.write("t.csv", text);
+  const std::string said = program.done({"causes", "t.csv", "--failed", "failed"});
+  CHECK_THAT(said, Catch::Contains("records were read as Windows-1252") &&
+                       Catch::Contains("region = Córdoba and carrier = Andes"));
+}
+
 TEST_CASE("causes of counts are those of the single rows") {
   const Program program;
   const std::string text = made_table();
