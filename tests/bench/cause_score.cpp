@@ -6,6 +6,7 @@
 #include <cmath>
 #include <optional>
 
+#include "causes/flow_balance.h"
 #include "causes/significance.h"
 #include "tally/memory_tally.h"
 
@@ -95,6 +96,9 @@ class KindScorer {
     }
     for (const PlantedEpisode& episode : truth.episodes) {
       if (episode.failure == kind_.id) score_episode(episode);
+    }
+    for (const PlantedLink& link : truth.links) {
+      if (link.to == kind_.id) score_link(link);
     }
   }
 
@@ -208,6 +212,23 @@ class KindScorer {
     }
   }
 
+  /// The same failure once more is left out: it is told as a chain by its very definition.
+  void score_link(const PlantedLink& link) {
+    if (link.fired < countable || link.from == link.to) return;
+    const auto match =
+        std::find_if(findings_.chains.begin(), findings_.chains.end(), [&](const Chain& chain) {
+          return default_model().failures[chain.upstream].id == link.from;
+        });
+    const bool found = match != findings_.chains.end();
+    score_.chains_found[link.from + ", then " + link.to].add(found);
+    if (found) {
+      score_.chain_errors.push_back(std::abs(match->attributed - link.fired) / link.fired);
+    } else {
+      score_.notes +=
+          fmt::format("  missed {} from {} ({} fired)\n", link.to, link.from, link.fired);
+    }
+  }
+
   const KindFindings& findings_;
   const FailureKind& kind_;
   const UnitTable& table_;
@@ -215,32 +236,6 @@ class KindScorer {
   Score& score_;
   std::vector<bool> is_true_;
 };
-
-bool nearly(double left, double right) {
-  return std::abs(left - right) <= 1e-6 * std::max(1.0, std::abs(right));
-}
-
-/// Into a failure kind flow all its failures; what flows into a condition flows out of it. Steps
-/// and what is unexplained are where flows begin.
-void score_balance(const SimulatedMonth& month, Score& score) {
-  const ProcessModel& model = default_model();
-  const CauseGraph graph = build_graph(month.analysis, month.units, model);
-  std::map<std::string, double> failed;
-  for (const KindFindings& findings : month.analysis.kinds) {
-    failed[failure_node(model, findings.kind)] = static_cast<double>(findings.total.failed);
-  }
-  for (const CauseGraph::Node& node : graph.nodes()) {
-    const double in = graph.inflow(node.id), out = graph.outflow(node.id);
-    bool balanced = in >= 0 && out >= 0;
-    if (node.kind == CauseGraph::Kind::failure) balanced = nearly(in, failed[node.id]);
-    if (node.kind == CauseGraph::Kind::condition && in > 0) balanced = nearly(in, out);
-    if (node.kind == CauseGraph::Kind::step) balanced = balanced && in == 0;
-    score.balanced_vertices.add(balanced);
-    if (!balanced) {
-      score.notes += fmt::format("  unbalanced {}: {} in, {} out\n", node.id, in, out);
-    }
-  }
-}
 
 void add(Shares& sum, const Shares& more) {
   for (const auto& [word, share] : more) sum[word] += share;
@@ -257,11 +252,13 @@ Score& Score::operator+=(const Score& other) {
   add(innocents_reported, other.innocents_reported);
   add(episodes_found, other.episodes_found);
   reporting_months += other.reporting_months;
-  balanced_vertices += other.balanced_vertices;
+  add(chains_found, other.chains_found);
+  imbalance = std::max(imbalance, other.imbalance);
   const auto append = [](std::vector<double>& sum, const std::vector<double>& more) {
     sum.insert(sum.end(), more.begin(), more.end());
   };
   append(attribution_errors, other.attribution_errors);
+  append(chain_errors, other.chain_errors);
   append(onset_errors, other.onset_errors);
   append(end_errors, other.end_errors);
   onset_covered += other.onset_covered;
@@ -280,7 +277,7 @@ Score score_month(const SimulatedMonth& month) {
     reports = reports || !findings.causes.empty();
   }
   score.reporting_months.add(reports);
-  score_balance(month, score);
+  score.imbalance = test::worst_imbalance(month.analysis, month.units, default_model());
   return score;
 }
 

@@ -34,8 +34,10 @@ struct Score {
   Shares innocents_reported;               ///< as causes, by how they go with a cause
   Shares episodes_found;                   ///< by what happened
   Share reporting_months;                  ///< months that report any cause
-  Share balanced_vertices;                 ///< of the cause graph
+  Shares chains_found;                     ///< by "wrong_address, then failed_attempt"
+  double imbalance = 0;                    ///< failures, at the worst vertex of all cause graphs
   std::vector<double> attribution_errors;  ///< share of the true number, of found causes
+  std::vector<double> chain_errors;        ///< the same of found chains
   std::vector<double> onset_errors;        ///< days, of found causes that began and are given a day
   std::vector<double> end_errors;  ///< days, of found causes that ended and are given a last day
   Share onset_covered;  ///< found causes given a first day whose interval holds the true one

@@ -105,9 +105,7 @@ Share sum_of(const Shares& shares, const std::vector<std::string>& words) {
   return sum;
 }
 
-std::string balance_text(const Share& balanced) {
-  return fmt::format("{} of {}", balanced.of - balanced.hits, balanced.of);
-}
+std::string balance_text(const Score& score) { return fmt::format("{:.1g}", score.imbalance); }
 
 void print_causes(const Score& usual, const Score& hard, const Settings& settings) {
   print_heading(fmt::format("Months with causes, 18,000 orders each, seeds from {}; 95 % intervals",
@@ -148,8 +146,15 @@ void print_causes(const Score& usual, const Score& hard, const Settings& setting
       [](const Score& score) { return text_of(score.drifts_told); });
   row("found causes laid to the planted step", "",
       [](const Score& score) { return text_of(score.right_step); });
-  row("vertices of the cause graph at which the flow does not balance", "0",
-      [](const Score& score) { return balance_text(score.balanced_vertices); });
+  row("planted chains told (12 or more failures that followed)", "", [](const Score& score) {
+    Share sum;
+    for (const auto& [name, share] : score.chains_found) sum += share;
+    return text_of(sum);
+  });
+  row("failures that followed, told against the true number, median error", "",
+      [](const Score& score) { return median_text(score.chain_errors, 100, " %"); });
+  row("failures by which the flow does not balance, at the worst vertex of all", "< 0.001",
+      balance_text);
 }
 
 /// Which kind of planted cause is found, and which is missed.
@@ -169,20 +174,23 @@ void print_breakdown(const Score& usual, const Score& hard) {
 void print_silence(const std::vector<MonthSet>& sets, const std::vector<Score>& scores) {
   print_heading(
       "Months with no cause planted; 95 % intervals",
-      {"months", "that report any cause", "causes reported", "unbalanced vertices", "aim"});
+      {"months", "that report any cause", "causes reported", "flow out of balance by", "aim"});
   for (std::size_t index = 0; index < sets.size(); ++index) {
     const Score& score = scores[index];
     print_row({sets[index].name, text_of(score.reporting_months),
-               fmt::format("{}", score.true_reports.of), balance_text(score.balanced_vertices),
-               "≤ 5 %"});
+               fmt::format("{}", score.true_reports.of), balance_text(score), "≤ 5 %"});
   }
-  Shares episodes;
+  Shares episodes, chains;
   for (const Score& score : scores) {
     for (const auto& [name, share] : score.episodes_found) episodes[name] += share;
+    for (const auto& [name, share] : score.chains_found) chains[name] += share;
   }
   print_heading("Planted episodes (12 or more failures) of which most failures are told as one",
                 {"what", "found"});
   for (const auto& [name, share] : episodes) print_row({name, text_of(share)});
+  print_heading("Planted chains (12 or more failures that followed) that are told",
+                {"what", "found"});
+  for (const auto& [name, share] : chains) print_row({name, text_of(share)});
 }
 
 /// One month after the other, so that nothing else is timed. All threads of the analysis count: it

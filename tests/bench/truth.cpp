@@ -71,19 +71,26 @@ void read_innocents(const std::string& folder, Truth& truth) {
   });
 }
 
-void read_episodes(const std::string& folder, Day from, Day to, Truth& truth) {
+/// What happened once, and which failures follow from which.
+void read_upsets(const std::string& folder, Day from, Day to, Truth& truth) {
   for_each_row(folder + "/episodes.csv", [&](const Row& row) {
     truth.episodes.push_back({row("episode_id"), row("kind"), row("failure"), {}});
   });
-  if (truth.episodes.empty()) return;
+  for_each_row(folder + "/chains.csv", [&](const Row& row) {
+    truth.links.push_back({row("link_id"), row("from"), row("to")});
+  });
+  if (truth.episodes.empty() && truth.links.empty()) return;
   for_each_row(folder + "/failures.csv", [&](const Row& row) {
     const Day day = *parse_day(row("day"));
     if (row("seen") != "1" || day < from || day > to) return;
     const std::string fired = ";" + row("fired") + ";";
+    const auto by = [&](const std::string& id) {
+      return fired.find(";" + id + ";") != std::string::npos;
+    };
     for (PlantedEpisode& episode : truth.episodes) {
-      if (fired.find(";" + episode.id + ";") == std::string::npos) continue;
-      episode.orders.insert(row("order_id"));
+      if (by(episode.id)) episode.orders.insert(row("order_id"));
     }
+    for (PlantedLink& link : truth.links) link.fired += by(link.id) ? 1 : 0;
   });
 }
 
@@ -93,7 +100,7 @@ Truth read_truth(const std::string& folder, Day from, Day to) {
   Truth truth;
   read_causes(folder, from, to, truth);
   read_innocents(folder, truth);
-  read_episodes(folder, from, to, truth);
+  read_upsets(folder, from, to, truth);
   return truth;
 }
 

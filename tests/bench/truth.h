@@ -37,10 +37,17 @@ struct PlantedEpisode {
   std::set<std::string> orders;  ///< of the window that it made fail, as the logs show by now
 };
 
+/// A failure kind that brings about failures of a later one, or of its own once more.
+struct PlantedLink {
+  std::string id, from, to;
+  double fired = 0;  ///< failures of the window that followed from it, as the logs show by now
+};
+
 struct Truth {
   std::vector<PlantedCause> causes;
   std::vector<Innocent> innocents;
   std::vector<PlantedEpisode> episodes;
+  std::vector<PlantedLink> links;
 };
 
 /// Reads the truth folder of a simulated month.
