@@ -1,6 +1,7 @@
 #include "tally/candidates.h"
 
 #include <algorithm>
+#include <array>
 
 namespace rastro {
 
@@ -13,13 +14,15 @@ struct Seen {
   std::uint32_t last_order = 0xFFFFFFFF;
   std::uint32_t rows = 0;
   std::uint32_t part = 0;  ///< 1 + its place among the frequent values
+  std::array<std::int64_t, 3> orders_since{};
 
-  void add(std::uint32_t order, std::uint32_t weight) {
+  void add(std::uint32_t order, std::uint32_t weight, std::uint8_t recent) {
     failed += weight;
     ++rows;
     if (order == last_order) return;
     last_order = order;
     orders += weight;
+    for (std::uint8_t since = 0; since < recent; ++since) orders_since[since] += weight;
   }
 };
 
@@ -49,6 +52,7 @@ class Enumeration {
   struct Part {
     Code value = 0;
     std::int64_t failed = 0, orders = 0;
+    std::array<std::int64_t, 3> orders_since{};
     std::size_t begin = 0, end = 0;  ///< of its rows
   };
 
@@ -60,7 +64,7 @@ class Enumeration {
       std::vector<std::uint32_t> parted;
       for (const Part& part : part_rows(rows, column, parted)) {
         pairs_.push_back({search_.factors[column], part.value});
-        found_.push_back({{pairs_}, part.failed, part.orders});
+        found_.push_back({{pairs_}, part.failed, part.orders, part.orders_since});
         const auto begin = parted.begin();
         extend({begin + static_cast<std::ptrdiff_t>(part.begin),
                 begin + static_cast<std::ptrdiff_t>(part.end)},
@@ -85,7 +89,8 @@ class Enumeration {
       const Code code = codes[row];
       if (code == 0) continue;
       if (seen[code].rows == 0) values.push_back(code);
-      seen[code].add(rows_.order[row], rows_.weight.empty() ? 1 : rows_.weight[row]);
+      seen[code].add(rows_.order[row], rows_.weight.empty() ? 1 : rows_.weight[row],
+                     rows_.recent.empty() ? std::uint8_t{0} : rows_.recent[row]);
     }
     std::sort(values.begin(), values.end());
     std::vector<Part> parts;
@@ -93,7 +98,7 @@ class Enumeration {
     for (const Code value : values) {
       Seen& of_value = seen[value];
       if (of_value.orders < search_.least_failed_orders) continue;
-      parts.push_back({value, of_value.failed, of_value.orders, next, next});
+      parts.push_back({value, of_value.failed, of_value.orders, of_value.orders_since, next, next});
       of_value.part = static_cast<std::uint32_t>(parts.size());
       next += of_value.rows;
     }

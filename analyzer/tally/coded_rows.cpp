@@ -62,6 +62,46 @@ std::int64_t CodedRows::weight_of(const Pair& pair) const {
   return sum;
 }
 
+std::vector<std::int64_t> CodedRows::weights_of_pairs(std::uint16_t left,
+                                                      std::uint16_t right) const {
+  constexpr std::size_t most_cells = std::size_t{1} << 21;
+  if (values(left) * values(right) > most_cells) return weights_of_many_pairs(left, right);
+  const Code* first = factors_[left].codes.data();
+  const Code* second = factors_[right].codes.data();
+  const std::size_t width = values(right);
+  std::vector<std::int64_t> cells(values(left) * width, 0);
+  for (std::size_t row = 0; row < size_; ++row) {
+    cells[first[row] * width + second[row]] += weight(row);
+  }
+  std::vector<std::int64_t> weights;
+  for (std::size_t cell = width; cell < cells.size(); ++cell) {
+    if (cell % width != 0 && cells[cell] > 0) weights.push_back(cells[cell]);
+  }
+  return weights;
+}
+
+/// By the rows of each value of one factor: a table of all combinations could be far larger than
+/// the rows themselves.
+std::vector<std::int64_t> CodedRows::weights_of_many_pairs(std::uint16_t left,
+                                                           std::uint16_t right) const {
+  const std::vector<Code>& others = factors_[right].codes;
+  std::vector<std::int64_t> weights, of_value(values(right), 0);
+  std::vector<Code> seen;
+  for (Code value = 1; value < values(left); ++value) {
+    for (const std::uint32_t row : rows_with({left, value})) {
+      std::int64_t& sum = of_value[others[row]];
+      if (sum == 0) seen.push_back(others[row]);
+      sum += weight(row);
+    }
+    for (const Code other : seen) {
+      if (other != 0 && of_value[other] > 0) weights.push_back(of_value[other]);
+      of_value[other] = 0;
+    }
+    seen.clear();
+  }
+  return weights;
+}
+
 const Pair& CodedRows::rarest(const Condition& condition) const {
   const Pair* found = &condition.pairs.front();
   for (const Pair& pair : condition.pairs) {

@@ -33,6 +33,8 @@ class CodedRows {
   /// Rows that bear a value, ascending; none for "not recorded".
   std::span<const std::uint32_t> rows_with(const Pair& pair) const;
   std::int64_t weight_of(const Pair& pair) const;
+  /// What the rows of each combination of two factors' values weigh, of those that weigh anything.
+  std::vector<std::int64_t> weights_of_pairs(std::uint16_t left, std::uint16_t right) const;
   /// The pair that fewest rows bear; the condition has at least one.
   const Pair& rarest(const Condition& condition) const;
   bool meets(std::size_t row, const Condition& condition) const;
@@ -58,6 +60,7 @@ class CodedRows {
     std::uint64_t pattern = 0;
   };
 
+  std::vector<std::int64_t> weights_of_many_pairs(std::uint16_t left, std::uint16_t right) const;
   std::vector<RowPattern> rows_meeting_any(std::span<const Condition> conditions) const;
   std::vector<PatternSum> sum_all(const std::vector<RowPattern>& met) const;
   void sum_within(const std::vector<RowPattern>& met, const std::vector<PatternSum>& patterns,

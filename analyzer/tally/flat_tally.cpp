@@ -2,6 +2,7 @@
 
 #include <numeric>
 
+#include "base/parallel.h"
 #include "tally/candidates.h"
 
 namespace rastro {
@@ -47,6 +48,8 @@ FlatTally::FlatTally(std::vector<std::vector<Code>> codes,
       failed_(failed_rows(codes, failed, rows_that_failed_)),
       all_(failed.size(), std::move(codes), exposed) {}
 
+void FlatTally::weigh_days(std::size_t /*kind*/, std::span<const DayWeight> /*weights*/) {}
+
 std::vector<DayCounts> FlatTally::days(std::size_t /*kind*/) const { return {}; }
 
 std::vector<std::vector<DayCounts>> FlatTally::count_by_day(
@@ -61,6 +64,15 @@ std::vector<ValueCount> FlatTally::values(std::size_t /*kind*/, std::uint16_t fa
     if (exposed > 0) values.push_back({value, exposed});
   }
   return values;
+}
+
+std::vector<std::vector<std::int64_t>> FlatTally::pair_sizes(
+    std::size_t /*kind*/, std::span<const FactorPair> pairs) const {
+  std::vector<std::vector<std::int64_t>> answers(pairs.size());
+  in_parallel(pairs.size(), [&](std::size_t index) {
+    answers[index] = all_.weights_of_pairs(pairs[index].left, pairs[index].right);
+  });
+  return answers;
 }
 
 std::vector<CountedCondition> FlatTally::candidates(std::size_t /*kind*/,

@@ -15,9 +15,13 @@ class FlatTally : public Tally {
   FlatTally(std::vector<std::vector<Code>> codes, const std::vector<std::uint32_t>& exposed,
             const std::vector<std::uint32_t>& failed);
 
-  /// None: these units have no days.
+  /// Changes nothing: these units have no days.
+  void weigh_days(std::size_t kind, std::span<const DayWeight> weights) override;
+  /// None.
   std::vector<DayCounts> days(std::size_t kind) const override;
   std::vector<ValueCount> values(std::size_t kind, std::uint16_t factor) const override;
+  std::vector<std::vector<std::int64_t>> pair_sizes(
+      std::size_t kind, std::span<const FactorPair> pairs) const override;
   std::vector<CountedCondition> candidates(std::size_t kind,
                                            const CandidateSearch& search) const override;
   std::vector<Counts> count(std::size_t kind, std::span<const Condition> conditions) const override;

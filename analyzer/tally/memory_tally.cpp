@@ -100,7 +100,18 @@ void MemoryTally::add_kind(const UnitTable& table, const FailureColumn& column) 
     kind.failed_slots.push_back(slot);
   }
   for (const Day day : day_of_word_)
-    kind.weight.push_back(column.maturity_at(table.seen_until - day));
+    kind.maturity.push_back(column.maturity_at(table.seen_until - day));
+  kind.weight = kind.maturity;
+}
+
+void MemoryTally::weigh_days(std::size_t kind, std::span<const DayWeight> weights) {
+  Kind& weighed = kinds_[kind];
+  weighed.weight = weighed.maturity;
+  for (std::size_t word = 0; word < weighed.weight.size(); ++word) {
+    for (const DayWeight& day : weights) {
+      if (day.day == day_of_word_[word]) weighed.weight[word] *= day.weight;
+    }
+  }
 }
 
 std::span<const std::uint32_t> MemoryTally::list(const Pair& pair) const {
@@ -210,11 +221,46 @@ std::vector<ValueCount> MemoryTally::values(std::size_t kind, std::uint16_t fact
   return values;
 }
 
+std::vector<std::vector<std::int64_t>> MemoryTally::pair_sizes(
+    std::size_t kind, std::span<const FactorPair> pairs) const {
+  std::vector<std::uint32_t> slots;
+  for (std::size_t word = 0; word < kinds_[kind].exposed.size(); ++word) {
+    for (Word bits = kinds_[kind].exposed[word]; bits != 0; bits &= bits - 1) {
+      slots.push_back(static_cast<std::uint32_t>(word * 64 + std::countr_zero(bits)));
+    }
+  }
+  std::vector<std::vector<std::int64_t>> answers;
+  for (const FactorPair& pair : pairs) answers.push_back(sizes_of(pair, slots));
+  return answers;
+}
+
+std::vector<std::int64_t> MemoryTally::sizes_of(const FactorPair& pair,
+                                                const std::vector<std::uint32_t>& slots) const {
+  const Factor& left = factors_[pair.left];
+  const Factor& right = factors_[pair.right];
+  if (left.codes.empty() || right.codes.empty()) return {};
+  const std::size_t columns = right.begin.size() - 1;
+  std::vector<std::uint32_t> table((left.begin.size() - 1) * columns, 0);
+  for (const std::uint32_t slot : slots) {
+    ++table[left.codes[slot] * columns + right.codes[slot]];
+  }
+  std::vector<std::int64_t> sizes;
+  for (std::size_t row = 1; row + 1 < left.begin.size(); ++row) {
+    for (std::size_t column = 1; column < columns; ++column) {
+      if (table[row * columns + column] > 0) sizes.push_back(table[row * columns + column]);
+    }
+  }
+  return sizes;
+}
+
 std::vector<CountedCondition> MemoryTally::candidates(std::size_t kind,
                                                       const CandidateSearch& search) const {
   FailedRows rows;
   for (const std::uint32_t slot : kinds_[kind].failed_slots) {
     rows.order.push_back(order_of_slot_[slot]);
+    const auto after =
+        std::upper_bound(search.since.begin(), search.since.end(), day_of_word_[slot / 64]);
+    rows.recent.push_back(static_cast<std::uint8_t>(after - search.since.begin()));
   }
   CandidateSearch available = search;
   std::erase_if(available.factors, [&](auto factor) { return factors_[factor].codes.empty(); });
@@ -227,11 +273,71 @@ std::vector<CountedCondition> MemoryTally::candidates(std::size_t kind,
   return enumerate_candidates(rows, available);
 }
 
+ExposedUnits MemoryTally::exposed_units(const Kind& kind) const {
+  ExposedUnits units;
+  for (std::size_t word = 0; word < kind.exposed.size(); ++word) {
+    for (Word bits = kind.exposed[word]; bits != 0; bits &= bits - 1) {
+      units.slots.push_back(static_cast<std::uint32_t>(word * 64 + std::countr_zero(bits)));
+      units.weights.push_back(kind.weight[word]);
+    }
+  }
+  units.failed_slots = kind.failed_slots;
+  for (const std::uint32_t slot : units.failed_slots) units.orders.push_back(order_of_slot_[slot]);
+  return units;
+}
+
+std::size_t MemoryTally::cost_of(const Condition& condition) const {
+  std::size_t fewest = std::numeric_limits<std::size_t>::max();
+  bool mapped = true;
+  for (const Pair& pair : condition.pairs) {
+    fewest = std::min(fewest, list(pair).size());
+    mapped = mapped && !factors_[pair.factor].bitmaps.empty() &&
+             pair.value < factors_[pair.factor].bitmaps.size() &&
+             !factors_[pair.factor].bitmaps[pair.value].empty();
+  }
+  return mapped ? day_of_word_.size() * 2 : fewest;
+}
+
+std::vector<bool> MemoryTally::count_by_sets(std::size_t kind,
+                                             std::span<const Condition> conditions,
+                                             std::vector<Counts>& answers) const {
+  constexpr std::size_t few = 64;
+  std::vector<bool> answered(conditions.size(), false);
+  if (conditions.size() < few) return answered;
+  std::map<std::vector<std::uint16_t>, std::vector<std::size_t>> sets;
+  for (std::size_t index = 0; index < conditions.size(); ++index) {
+    if (conditions[index].days || conditions[index].pairs.empty()) continue;
+    std::vector<std::uint16_t> set;
+    for (const Pair& pair : conditions[index].pairs) set.push_back(pair.factor);
+    sets[set].push_back(index);
+  }
+  const ExposedUnits units = exposed_units(kinds_[kind]);
+  for (const auto& [set, members] : sets) {
+    std::size_t cost = 0;
+    for (const std::size_t index : members) cost += cost_of(conditions[index]);
+    if (cost < units.slots.size() * 2) continue;
+    std::vector<const std::vector<Code>*> codes;
+    for (const auto factor : set) codes.push_back(&factors_[factor].codes);
+    std::vector<const Condition*> asked;
+    for (const std::size_t index : members) asked.push_back(&conditions[index]);
+    SetCounter counter(units, std::move(codes));
+    if (counter.prepare(asked) > SetCounter::most_cells) continue;
+    const auto counts = counter.count(asked);
+    for (std::size_t at = 0; at < members.size(); ++at) {
+      answers[members[at]] = counts[at];
+      answered[members[at]] = true;
+    }
+  }
+  return answered;
+}
+
 std::vector<Counts> MemoryTally::count(std::size_t kind,
                                        std::span<const Condition> conditions) const {
   std::vector<Counts> answers(conditions.size());
   if (kinds_[kind].exposed.empty()) return answers;
+  const auto answered = count_by_sets(kind, conditions, answers);
   for (std::size_t index = 0; index < conditions.size(); ++index) {
+    if (answered[index]) continue;
     std::uint32_t last_order = no_unit;
     for_each_word(conditions[index], [&](std::size_t word, Word bits) {
       add_word(kinds_[kind], word, bits, last_order, answers[index]);

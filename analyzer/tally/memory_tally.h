@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "tally/set_counter.h"
 #include "tally/tally.h"
 #include "tally/unit_table.h"
 
@@ -16,8 +17,11 @@ class MemoryTally : public Tally {
   /// needed is copied.
   MemoryTally(const UnitTable& table, DayRange window);
 
+  void weigh_days(std::size_t kind, std::span<const DayWeight> weights) override;
   std::vector<DayCounts> days(std::size_t kind) const override;
   std::vector<ValueCount> values(std::size_t kind, std::uint16_t factor) const override;
+  std::vector<std::vector<std::int64_t>> pair_sizes(
+      std::size_t kind, std::span<const FactorPair> pairs) const override;
   std::vector<CountedCondition> candidates(std::size_t kind,
                                            const CandidateSearch& search) const override;
   std::vector<Counts> count(std::size_t kind, std::span<const Condition> conditions) const override;
@@ -42,7 +46,8 @@ class MemoryTally : public Tally {
   struct Kind {
     std::vector<Word> exposed;
     std::vector<Word> failed;
-    std::vector<double> weight;  ///< by word: maturity of its day
+    std::vector<double> maturity;  ///< by word, of its day
+    std::vector<double> weight;    ///< the same, times the weight set for the day
     std::vector<std::uint32_t> failed_slots;
   };
 
@@ -61,6 +66,14 @@ class MemoryTally : public Tally {
   std::pair<std::size_t, std::size_t> words_of(const Condition& condition) const;
   void add_word(const Kind& kind, std::size_t word, Word bits, std::uint32_t& last_order,
                 Counts& counts) const;
+  ExposedUnits exposed_units(const Kind& kind) const;
+  /// Looks at memory that counting a condition by itself takes, roughly.
+  std::size_t cost_of(const Condition& condition) const;
+  /// Counts what is worth it by whole sets of factors; marks what it has answered.
+  std::vector<bool> count_by_sets(std::size_t kind, std::span<const Condition> conditions,
+                                  std::vector<Counts>& answers) const;
+  std::vector<std::int64_t> sizes_of(const FactorPair& pair,
+                                     const std::vector<std::uint32_t>& slots) const;
   std::vector<Word> bitmap(const Condition& condition) const;
 
   std::vector<std::uint32_t> unit_of_slot_;

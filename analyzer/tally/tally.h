@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -25,6 +26,8 @@ struct CountedCondition {
   Condition condition;
   std::int64_t failed = 0;
   std::int64_t failed_orders = 0;
+  /// By CandidateSearch::since: orders with failed units placed on that day or later.
+  std::array<std::int64_t, 3> failed_orders_since{};
 };
 
 /// Counts of the units that meet exactly the same of some asked conditions.
@@ -44,6 +47,16 @@ struct ValueCount {
   std::int64_t exposed = 0;
 };
 
+/// What a unit placed on a day counts in `exposure`, beside its maturity.
+struct DayWeight {
+  Day day = 0;
+  double weight = 1;
+};
+
+struct FactorPair {
+  std::uint16_t left = 0, right = 0;
+};
+
 /// A failed unit and which of the asked conditions it meets.
 struct FailedUnit {
   std::size_t unit = 0;  ///< row of the unit table
@@ -57,6 +70,7 @@ struct CandidateSearch {
   std::function<bool(std::uint16_t, std::uint16_t)> may_pair;
   int depth = 3;  ///< most pairs in a condition, 1 to 3
   std::int64_t least_failed_orders = 3;
+  std::vector<Day> since{};  ///< at most 3 days, ascending
 };
 
 /// Counting questions about the units of one kind within the window, in batches. This is the one
@@ -67,10 +81,17 @@ class Tally {
  public:
   virtual ~Tally() = default;
 
+  /// From now on exposure of a failure kind counts so much on these days, 1 on others; nothing else
+  /// changes. Not while another thread asks about the same kind.
+  virtual void weigh_days(std::size_t kind, std::span<const DayWeight> weights) = 0;
   /// Days of the window, ascending, with what was exposed and failed on each.
   virtual std::vector<DayCounts> days(std::size_t kind) const = 0;
   /// Values of a factor that exposed units bear, ascending by code; without the missing value.
   virtual std::vector<ValueCount> values(std::size_t kind, std::uint16_t factor) const = 0;
+  /// For each pair of factors, how many exposed units bear each combination of values that occurs,
+  /// in no particular but always the same order; without missing values.
+  virtual std::vector<std::vector<std::int64_t>> pair_sizes(
+      std::size_t kind, std::span<const FactorPair> pairs) const = 0;
   /// Conditions met by at least so many orders with failed units, ascending.
   virtual std::vector<CountedCondition> candidates(std::size_t kind,
                                                    const CandidateSearch& search) const = 0;

@@ -53,3 +53,15 @@ TEST_CASE("flat tally of rows that stand for nothing") {
                               std::vector<Condition>{{}, {{{0, 1}}}})[1]
             .empty());
 }
+
+TEST_CASE("flat tally combines factors of a great many values") {
+  constexpr Code values = 2000;
+  std::vector<std::vector<Code>> codes(2);
+  for (Code row = 0; row < 3 * values; ++row) {
+    codes[0].push_back(1 + row % values);
+    codes[1].push_back(row < values ? 0 : 1 + row % values);
+  }
+  const FlatTally tally(codes, {}, std::vector<std::uint32_t>(codes[0].size(), 1));
+  const auto sizes = tally.pair_sizes(0, std::vector<FactorPair>{{0, 1}}).front();
+  CHECK(sizes == std::vector<std::int64_t>(values, 2));
+}

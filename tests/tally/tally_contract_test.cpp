@@ -247,7 +247,8 @@ TEST_CASE("tally counts by day, and the days add up to the whole") {
 }
 
 TEST_CASE("tally enumerates exactly the conditions that enough failed orders meet") {
-  CandidateSearch search{{0, 1, 2}, [](auto left, auto right) { return left + right != 3; }, 3, 4};
+  CandidateSearch search{
+      {0, 1, 2}, [](auto left, auto right) { return left + right != 3; }, 3, 4, {}};
   for (const Engine& engine : engines()) {
     INFO("engine " << engine.name);
     const UnitTable& table = engine.table;
@@ -268,12 +269,23 @@ TEST_CASE("tally enumerates exactly the conditions that enough failed orders mee
       }
     }
     std::erase_if(plain, [](const auto& entry) { return entry.second.size() < 4; });
+    if (engine.has_days) search.since = {first_day + 10, first_day + 20};
+    std::map<std::uint32_t, Day> day_of_order;
+    for (std::size_t unit = 0; unit < table.size(); ++unit) {
+      day_of_order[table.order[unit]] = table.day[unit];
+    }
     const auto found = engine.make(table, engine.window)->candidates(0, search);
     REQUIRE(found.size() == plain.size());
     auto expected = plain.begin();
     for (const CountedCondition& candidate : found) {
       CHECK(candidate.condition == expected->first);
       CHECK(candidate.failed_orders == static_cast<std::int64_t>(expected->second.size()));
+      for (std::size_t index = 0; index < search.since.size() && engine.has_days; ++index) {
+        const auto since = std::count_if(
+            expected->second.begin(), expected->second.end(),
+            [&](std::uint32_t order) { return day_of_order[order] >= search.since[index]; });
+        CHECK(candidate.failed_orders_since[index] == since);
+      }
       ++expected;
     }
   }
@@ -302,6 +314,59 @@ TEST_CASE("tally lists failed units with the conditions they meet, and values wi
                                return table.factors[1].codes[unit] == value.value;
                              }).exposed);
     }
+  }
+}
+
+TEST_CASE("tally counts the combinations of two factors' values that occur") {
+  for (const Engine& engine : engines()) {
+    INFO("engine " << engine.name);
+    const UnitTable& table = engine.table;
+    std::map<std::pair<Code, Code>, std::int64_t> plain;
+    for (std::size_t unit = 0; unit < table.size(); ++unit) {
+      const Code left = table.factors[1].codes[unit], right = table.factors[2].codes[unit];
+      const bool inside = table.day[unit] >= engine.window.from &&
+                          table.day[unit] <= engine.window.to &&
+                          table.failures[0].exposed[unit] == 1;
+      if (inside && left != 0 && right != 0) ++plain[{left, right}];
+    }
+    std::vector<std::int64_t> expected;
+    for (const auto& [values, exposed] : plain) expected.push_back(exposed);
+    std::sort(expected.begin(), expected.end());
+    const auto tally = engine.make(table, engine.window);
+    const std::vector<FactorPair> pairs = {{1, 2}, {2, 1}, {0, 2}};
+    auto sizes = tally->pair_sizes(0, pairs);
+    REQUIRE(sizes.size() == 3);
+    CHECK(sizes == tally->pair_sizes(0, pairs));
+    for (const std::size_t index : {0, 1}) {
+      std::sort(sizes[index].begin(), sizes[index].end());
+      CHECK(sizes[index] == expected);
+    }
+    CHECK(sizes[2].size() > 200);
+  }
+}
+
+TEST_CASE("tally weighs days, where it has any") {
+  for (const Engine& engine : engines()) {
+    INFO("engine " << engine.name);
+    const auto tally = engine.make(engine.table, engine.window);
+    const auto asked = engine.asked();
+    const Counts before = tally->count(0, asked)[2];
+    const std::vector<DayWeight> weights = {{first_day + 5, 3}, {first_day + 6, 0.5}};
+    tally->weigh_days(0, weights);
+    const Counts after = tally->count(0, asked)[2];
+    CHECK(after.exposed == before.exposed);
+    CHECK(after.failed_orders == before.failed_orders);
+    double gained = 0;
+    const auto by_day = tally->count_by_day(0, {&asked[2], 1});
+    for (const DayCounts& day : by_day.front()) {
+      for (const DayWeight& weight : weights) {
+        if (day.day == weight.day) gained += day.counts.exposure * (1 - 1 / weight.weight);
+      }
+    }
+    CHECK(after.exposure == Approx(before.exposure + gained));
+    CHECK((gained != 0) == engine.has_days);
+    tally->weigh_days(0, {});
+    CHECK(tally->count(0, asked)[2] == before);
   }
 }
 
