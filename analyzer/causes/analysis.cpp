@@ -24,7 +24,7 @@ std::vector<std::size_t> measurable_kinds(const Units& units, const ProcessModel
 
 /// Asks of one kind what its steps recorded, and which earlier failures it may follow from.
 KindToSearch kind_to_search(const Units& units, const ProcessModel& model, std::size_t kind,
-                            const Tally& tally) {
+                            Tally& tally) {
   KindToSearch search{&tally, kind, factors_of_kind(model, kind), {}, {}};
   search.may_pair = [&model](auto left, auto right) { return may_pair(model, left, right); };
   for (const auto& earlier : units.of(model.failures[kind].unit).failures[kind].earlier) {

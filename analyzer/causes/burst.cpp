@@ -10,6 +10,8 @@ namespace rastro {
 namespace {
 
 constexpr Day longest_burst = 3;
+/// A longer burst counts only where it is seen to be over: a strike of a week.
+constexpr Day longest_seen_to_end = 9;
 /// Failures on the other days must exceed their expectation this clearly for a cause to recur. They
 /// were not what made the condition stand out, so an ordinary level does.
 constexpr double recurrence_level = 0.01;
@@ -53,16 +55,29 @@ struct BestWindow {
   double gain = 0;
 };
 
+/// Whether there is so much exposure on the days after a run that its rate, had it gone on, would
+/// have shown.
+bool is_over(const std::vector<DayCounts>& days, std::size_t last, const Sum& run) {
+  constexpr double would_show = 5;
+  double exposure_after = 0;
+  for (std::size_t day = last + 1; day < days.size(); ++day) {
+    exposure_after += days[day].counts.exposure;
+  }
+  return static_cast<double>(run.failed_orders) / run.exposure * exposure_after >= would_show;
+}
+
 BestWindow best_window(const std::vector<DayCounts>& days, double expected_rate, bool is_short) {
   BestWindow best;
   for (std::size_t first = 0; first < days.size(); ++first) {
     Sum sum;
     for (std::size_t last = first; last < days.size(); ++last) {
       sum.add(days[last]);
-      const bool fits = days[last].day - days[first].day < longest_burst;
-      if (fits != is_short) continue;
       const double gain = window_gain(sum, expected_rate);
-      if (gain > best.gain) best = {{days[first].day, days[last].day}, gain};
+      if (gain <= best.gain) continue;
+      const Day length = days[last].day - days[first].day + 1;
+      const bool fits =
+          length <= longest_burst || (length <= longest_seen_to_end && is_over(days, last, sum));
+      if (fits == is_short) best = {{days[first].day, days[last].day}, gain};
     }
   }
   return best;
@@ -81,6 +96,23 @@ std::optional<DayRange> find_burst(const std::vector<DayCounts>& days, double ex
       rest.failed_days >= 2 && upper_tail(rest.failed_orders, expected, many) <= recurrence_level;
   if (recurs) return std::nullopt;
   return burst.days;
+}
+
+std::optional<DayRange> find_beginning(const std::vector<DayCounts>& days, double expected_rate) {
+  constexpr double clearly_begun =
+      3;  // log-likelihood; a free day costs about half of it by chance
+  Sum sum;
+  std::size_t best = 0;
+  double best_gain = -1, whole_gain = 0;
+  for (std::size_t first = days.size(); first-- > 0;) {
+    sum.add(days[first]);
+    whole_gain = window_gain(sum, expected_rate);
+    if (whole_gain <= best_gain) continue;
+    best_gain = whole_gain;
+    best = first;
+  }
+  if (days.empty() || best_gain < whole_gain + clearly_begun) return std::nullopt;
+  return DayRange{days[best].day, days.back().day};
 }
 
 }  // namespace rastro

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <set>
 
 #include "causes/burst.h"
 #include "causes/significance.h"
@@ -12,27 +13,19 @@ namespace rastro {
 
 namespace {
 
-constexpr std::size_t most_contributors = 60;  // patterns are 64 bits wide
+constexpr std::size_t most_contributors = 54, most_protections = 10;  // patterns have 64 bits
+constexpr double strict_level = 0.01;  // protections serve the causes, and are not to hide any
+constexpr int most_rounds = 120;
+constexpr int most_additions = 3;  // of one condition: its cause and separate episodes
 
-std::vector<Condition> conditions_of(const std::vector<Contributor>& contributors) {
-  std::vector<Condition> conditions;
-  for (const Contributor& contributor : contributors) conditions.push_back(contributor.condition);
-  return conditions;
-}
-
-Explanation fit(const Tally& tally, const CauseQuestion& question,
-                std::vector<Contributor> contributors) {
-  Explanation explanation;
-  explanation.contributors = std::move(contributors);
-  const std::vector<Condition> everything(1);
-  const auto patterns =
-      tally.count_by_pattern(question.kind, conditions_of(explanation.contributors), everything);
-  for (const PatternCounts& entry : patterns.front()) {
-    const auto failed = static_cast<double>(entry.counts.failed);
-    explanation.rows.push_back({entry.pattern, std::max(entry.counts.exposure, failed), failed});
-  }
-  explanation.model = fit_noisy_or(explanation.rows, explanation.contributors.size());
-  return explanation;
+/// By how much a lower rate of their own raises the log-likelihood of these units (Poisson).
+double gain_of_deficit(const Expectation& expectation) {
+  const auto failed = static_cast<double>(expectation.counts.failed_orders);
+  const double lines_per_order =
+      failed > 0 ? static_cast<double>(expectation.counts.failed) / failed : 1;
+  const double expected = expectation.expected / lines_per_order;
+  if (failed >= expected) return 0;
+  return (failed > 0 ? failed * std::log(failed / expected) : 0) - (failed - expected);
 }
 
 bool shares_a_pair(const Condition& left, const Condition& right) {
@@ -44,21 +37,33 @@ bool shares_a_pair(const Condition& left, const Condition& right) {
 /// Stepwise choice of contributors; one object a failure kind.
 class Selection {
  public:
-  Selection(const Tally& tally, const CauseQuestion& question, const CandidateSet& set,
-            Explanation start)
+  Selection(const Tally& tally, const CauseQuestion& question,
+            const std::vector<Candidate>& candidates, const std::vector<Candidate>& deficits,
+            const Counts& total, Explanation start)
       : tally_(tally),
         question_(question),
-        set_(set),
-        current_(fit(tally, question, std::move(start.contributors))) {}
+        candidates_(candidates),
+        deficits_(deficits),
+        total_(total),
+        current_(
+            fit(tally, question, std::move(start.contributors), std::move(start.protections))) {}
 
   Explanation run() {
-    while (current_.contributors.size() < most_contributors) {
-      const auto best = best_addition(current_, set_.candidates);
+    visited_.insert(state());
+    for (int round = 0; round < most_rounds; ++round) {
+      if (current_.contributors.size() == most_contributors) break;
+      const auto best = best_addition(current_, candidates_);
+      if (add_protection(best ? best->score : 0)) continue;
       if (!best) break;
-      ++times_added_[best->candidate->condition];
+      const auto& pairs = best->candidate->condition.pairs;
+      ++times_added_[pairs];
       add(*best);
       drop_superfluous();
       exchange();
+      merge();
+      drop_superfluous_protections();
+      // What leads back to where we were before would go round for ever.
+      if (!visited_.insert(state()).second) times_added_[pairs] = most_additions;
     }
     return std::move(current_);
   }
@@ -80,48 +85,128 @@ class Selection {
     for (std::size_t index = 0; index < candidates.size(); ++index) {
       const Candidate& candidate = candidates[index];
       if (is_kept(base, candidate.condition) || is_exhausted(candidate.condition)) continue;
-      const double score = gain_of_hazard(expected[index].rows) - std::log(candidate.competitors);
+      const double score =
+          gain_of_hazard(expected[index].rows) - candidate.penalty.log_competitors();
       if (best && score <= best->score) continue;
-      const double p = adjusted_p(expected[index], set_.total, candidate.competitors);
+      const double p = adjusted_p(expected[index], total_, candidate.penalty);
       if (p > question_.level_of(candidate.condition)) continue;
       best = {&candidate, score, expected[index].expected / candidate.counts.exposure};
     }
     return best;
   }
 
+  /// For each factor the most that a higher rate of one of its values alone would explain.
+  std::map<std::uint16_t, double> gains_of_values() const {
+    std::vector<Condition> conditions;
+    for (const Candidate& candidate : candidates_) {
+      if (candidate.condition.pairs.size() == 1) {
+        conditions.push_back({candidate.condition.pairs, {}});
+      }
+    }
+    const auto expected = expectations(tally_, question_, current_, conditions);
+    std::map<std::uint16_t, double> gains;
+    for (std::size_t index = 0; index < conditions.size(); ++index) {
+      double& gain = gains[conditions[index].pairs.front().factor];
+      gain = std::max(gain, gain_of_hazard(expected[index].rows));
+    }
+    return gains;
+  }
+
+  /// Adds the protection that raises the penalised likelihood most, if it does so more than
+  /// `score`.
+  bool add_protection(double score) {
+    if (deficits_.empty() || current_.protections.size() == most_protections) return false;
+    std::vector<Condition> conditions;
+    for (const Candidate& deficit : deficits_) conditions.push_back(deficit.condition);
+    const auto expected = expectations(tally_, question_, current_, conditions);
+    // One bad value makes the others look good: where it explains more, nobody protects.
+    const auto gains = gains_of_values();
+    const Candidate* best = nullptr;
+    for (std::size_t index = 0; index < deficits_.size(); ++index) {
+      const Candidate& deficit = deficits_[index];
+      if (is_protected(deficit.condition) || tried_protections_.contains(deficit.condition))
+        continue;
+      if (adjusted_p_of_deficit(expected[index], deficit.penalty) > strict_level) continue;
+      const double plain_gain = gain_of_deficit(expected[index]);
+      const double gain = plain_gain - deficit.penalty.log_competitors() - 1;
+      const auto guilty = gains.find(deficit.condition.pairs.front().factor);
+      if (gain <= score || (guilty != gains.end() && plain_gain <= guilty->second)) continue;
+      score = gain;
+      best = &deficit;
+    }
+    if (best == nullptr) return false;
+    tried_protections_.insert(best->condition);
+    auto protections = current_.protections;
+    protections.push_back({best->condition, best->penalty, 1});
+    current_ = fit(tally_, question_, current_.contributors, std::move(protections));
+    drop_superfluous();
+    return true;
+  }
+
+  bool is_protected(const Condition& condition) const {
+    return std::any_of(
+        current_.protections.begin(), current_.protections.end(),
+        [&](const Protection& protection) { return protection.condition == condition; });
+  }
+
+  void drop_superfluous_protections() {
+    for (std::size_t index = current_.protections.size(); index-- > 0;) {
+      const Explanation rest = without_protection(tally_, question_, current_, index);
+      const Protection& protection = current_.protections[index];
+      const auto expected = expectations(tally_, question_, rest, {protection.condition});
+      if (adjusted_p_of_deficit(expected.front(), protection.penalty) <= strict_level) continue;
+      current_ = rest;
+    }
+  }
+
+  using State = std::vector<std::pair<Condition, bool>>;
+  State state() const {
+    State state;
+    for (const Contributor& contributor : current_.contributors) {
+      state.emplace_back(contributor.condition, contributor.is_episode);
+    }
+    std::sort(state.begin(), state.end());
+    return state;
+  }
+
   static bool is_kept(const Explanation& base, const Condition& condition) {
-    return std::any_of(base.contributors.begin(), base.contributors.end(),
-                       [&](const Contributor& contributor) {
-                         return !contributor.is_episode() && contributor.condition == condition;
-                       });
+    return std::any_of(
+        base.contributors.begin(), base.contributors.end(), [&](const Contributor& contributor) {
+          return !contributor.is_episode && contributor.condition.pairs == condition.pairs;
+        });
   }
 
   /// What was added and dropped again several times would go on for ever; so many separate episodes
   /// of one condition are no longer told apart.
   bool is_exhausted(const Condition& condition) const {
-    const auto found = times_added_.find(condition);
-    return found != times_added_.end() && found->second >= 3;
+    const auto found = times_added_.find(condition.pairs);
+    return found != times_added_.end() && found->second >= most_additions;
   }
 
   void add(const Addition& addition) {
     auto contributors = current_.contributors;
     contributors.push_back(as_contributor(*addition.candidate, addition.expected_rate));
-    current_ = fit(tally_, question_, std::move(contributors));
+    current_ = fit(tally_, question_, std::move(contributors), current_.protections);
   }
 
   Contributor as_contributor(const Candidate& candidate, double expected_rate) const {
-    Contributor contributor{candidate.condition, candidate.competitors};
+    const Condition always{candidate.condition.pairs, {}};
     // Earlier failures in a burst bring about later ones in a burst, which is still their doing.
-    if (question_.is_given(candidate.condition)) return contributor;
-    auto days = tally_.count_by_day(question_.kind, {&candidate.condition, 1}).front();
+    if (question_.is_given(always)) return {always, candidate.penalty};
+    auto days = tally_.count_by_day(question_.kind, {&always, 1}).front();
     // Days on which an episode of this condition already accounts for the failures do not speak.
     for (const Contributor& kept : current_.contributors) {
-      if (!kept.is_episode() || kept.condition.pairs != candidate.condition.pairs) continue;
+      if (!kept.is_episode || kept.condition.pairs != always.pairs) continue;
       std::erase_if(days, [&](const DayCounts& day) {
         return day.day >= kept.condition.days->from && day.day <= kept.condition.days->to;
       });
     }
     if (const auto burst = find_burst(days, expected_rate)) return best_episode(candidate, *burst);
+    Contributor contributor{always, candidate.penalty};
+    contributor.condition.days = find_beginning(days, expected_rate);
+    if (contributor.condition.days && !candidate.condition.days) {
+      contributor.penalty.parts *= share_of_steady / share_of_begun;
+    }
     return contributor;
   }
 
@@ -130,20 +215,20 @@ class Selection {
   Contributor best_episode(const Candidate& candidate, DayRange days) const {
     std::vector<const Candidate*> generals;
     std::vector<Condition> conditions;
-    for (const Candidate& other : set_.candidates) {
+    for (const Candidate& other : candidates_) {
       if (!candidate.condition.specialises(other.condition)) continue;
       generals.push_back(&other);
       conditions.push_back({other.condition.pairs, days});
     }
     const auto expected = expectations(tally_, question_, current_, conditions);
-    Contributor best{{candidate.condition.pairs, days}, candidate.competitors};
+    Contributor best{{candidate.condition.pairs, days}, candidate.penalty, true};
     double best_score = -std::numeric_limits<double>::infinity();
     for (std::size_t index = 0; index < generals.size(); ++index) {
       const double score =
-          gain_of_hazard(expected[index].rows) - std::log(generals[index]->competitors);
+          gain_of_hazard(expected[index].rows) - generals[index]->penalty.log_competitors();
       if (score <= best_score) continue;
       best_score = score;
-      best = {conditions[index], generals[index]->competitors};
+      best = {conditions[index], generals[index]->penalty, true};
     }
     return best;
   }
@@ -152,7 +237,7 @@ class Selection {
     const Explanation rest = without(tally_, question_, current_, index);
     const Contributor& contributor = current_.contributors[index];
     const auto expected = expectations(tally_, question_, rest, {contributor.condition});
-    return adjusted_p(expected.front(), set_.total, contributor.competitors);
+    return adjusted_p(expected.front(), total_, contributor.penalty);
   }
 
   /// Drops the least significant contributor as long as one is not needed.
@@ -177,23 +262,56 @@ class Selection {
   void exchange() {
     for (std::size_t index = 0; index < current_.contributors.size(); ++index) {
       const Contributor& contributor = current_.contributors[index];
-      if (contributor.is_episode()) continue;
+      if (contributor.is_episode) continue;
       const auto related = related_candidates(contributor.condition);
       const Explanation rest = without(tally_, question_, current_, index);
       const auto best = best_addition(rest, related);
-      if (!best || best->candidate->condition == contributor.condition) continue;
+      if (!best || best->candidate->condition.pairs == contributor.condition.pairs) continue;
       const Contributor replacement = as_contributor(*best->candidate, best->expected_rate);
-      if (replacement.is_episode()) continue;
+      if (replacement.is_episode) continue;
       auto contributors = current_.contributors;
       contributors[index] = replacement;
-      Explanation changed = fit(tally_, question_, std::move(contributors));
+      Explanation changed = fit(tally_, question_, std::move(contributors), current_.protections);
       if (penalised(changed) > penalised(current_) + 1e-6) current_ = std::move(changed);
     }
   }
 
+  /// Replaces two contributors that share a pair by one related candidate where that explains as
+  /// much for a smaller penalty: chance may have split one cause into a special case and a rest.
+  void merge() {
+    for (std::size_t first = 0; first < current_.contributors.size(); ++first) {
+      for (std::size_t second = first + 1; second < current_.contributors.size(); ++second) {
+        if (merge(first, second)) return;
+      }
+    }
+  }
+
+  bool merge(std::size_t first, std::size_t second) {
+    const Contributor& left = current_.contributors[first];
+    const Contributor& right = current_.contributors[second];
+    if (left.is_episode || right.is_episode) return false;
+    if (!shares_a_pair(left.condition, right.condition)) return false;
+    Explanation rest = without(tally_, question_, current_, second);
+    rest = without(tally_, question_, rest, first);
+    auto related = related_candidates(left.condition);
+    std::erase_if(related, [&](const Candidate& candidate) {
+      return candidate.condition.pairs == left.condition.pairs ||
+             candidate.condition.pairs == right.condition.pairs;
+    });
+    const auto best = best_addition(rest, related);
+    if (!best) return false;
+    const Contributor replacement = as_contributor(*best->candidate, best->expected_rate);
+    if (replacement.is_episode) return false;
+    rest.contributors.push_back(replacement);
+    Explanation merged = fit(tally_, question_, std::move(rest.contributors), current_.protections);
+    if (penalised(merged) <= penalised(current_) + 1e-6) return false;
+    current_ = std::move(merged);
+    return true;
+  }
+
   std::vector<Candidate> related_candidates(const Condition& condition) const {
     std::vector<Candidate> related;
-    for (const Candidate& candidate : set_.candidates) {
+    for (const Candidate& candidate : candidates_) {
       if (shares_a_pair(candidate.condition, condition)) related.push_back(candidate);
     }
     return related;
@@ -202,60 +320,29 @@ class Selection {
   static double penalised(const Explanation& explanation) {
     double score = explanation.model.log_likelihood;
     for (const Contributor& contributor : explanation.contributors) {
-      score -= std::log(contributor.competitors);
+      score -= contributor.penalty.log_competitors();
     }
     return score;
   }
 
   const Tally& tally_;
   const CauseQuestion& question_;
-  const CandidateSet& set_;
+  const std::vector<Candidate>& candidates_;
+  const std::vector<Candidate>& deficits_;
+  const Counts& total_;
   Explanation current_;
-  std::map<Condition, int> times_added_;
+  std::map<std::vector<Pair>, int> times_added_;
+  std::set<State> visited_;
+  std::set<Condition> tried_protections_;
 };
 
 }  // namespace
 
-Explanation explain(const Tally& tally, const CauseQuestion& question, const CandidateSet& set,
+Explanation explain(const Tally& tally, const CauseQuestion& question,
+                    const std::vector<Candidate>& candidates,
+                    const std::vector<Candidate>& deficits, const Counts& total,
                     Explanation start) {
-  return Selection(tally, question, set, std::move(start)).run();
-}
-
-Explanation without(const Tally& tally, const CauseQuestion& question,
-                    const Explanation& explanation, std::size_t contributor) {
-  auto contributors = explanation.contributors;
-  contributors.erase(contributors.begin() + static_cast<std::ptrdiff_t>(contributor));
-  return fit(tally, question, std::move(contributors));
-}
-
-std::vector<Expectation> expectations(const Tally& tally, const CauseQuestion& question,
-                                      const Explanation& explanation,
-                                      const std::vector<Condition>& conditions) {
-  const auto patterns =
-      tally.count_by_pattern(question.kind, conditions_of(explanation.contributors), conditions);
-  std::vector<Expectation> answers(conditions.size());
-  for (std::size_t index = 0; index < conditions.size(); ++index) {
-    Expectation& answer = answers[index];
-    for (const PatternCounts& entry : patterns[index]) {
-      const auto failed = static_cast<double>(entry.counts.failed);
-      answer.counts += entry.counts;
-      answer.rows.push_back({explanation.model.hazard(entry.pattern),
-                             std::max(entry.counts.exposure, failed), failed});
-    }
-    answer.expected = expected_failures(answer.rows);
-  }
-  return answers;
-}
-
-double adjusted_p(const Expectation& expectation, const Counts& total, double competitors) {
-  // Several failed lines of one order are one piece of evidence, so what is expected shrinks alike.
-  const double lines_per_order =
-      total.failed_orders > 0
-          ? static_cast<double>(total.failed) / static_cast<double>(total.failed_orders)
-          : 1;
-  const double p = upper_tail(expectation.counts.failed_orders,
-                              expectation.expected / lines_per_order, total.failed_orders);
-  return std::min(1.0, p * competitors);
+  return Selection(tally, question, candidates, deficits, total, std::move(start)).run();
 }
 
 }  // namespace rastro

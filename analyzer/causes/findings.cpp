@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
 #include "base/parallel.h"
+#include "causes/calendar.h"
 
 namespace rastro {
 
@@ -43,29 +45,31 @@ Cause make_cause(const Tally& tally, const CauseQuestion& question, const KindFi
   const Explanation& explanation = findings.explanation;
   const Contributor& kept = explanation.contributors[contributor];
   Cause cause;
-  cause.condition = kept.condition;
+  cause.condition = {kept.condition.pairs, {}};
+  cause.acting = kept.condition.days;
   cause.contributor = contributor;
-  auto expectation = expectations(tally, question, explanation, {kept.condition}).front();
-  cause.counts = tally.count(question.kind, {&kept.condition, 1}).front();
-  for (HazardRow& row : expectation.rows) row.hazard -= explanation.model.hazards[contributor];
+  cause.counts = tally.count(question.kind, {&cause.condition, 1}).front();
+  Explanation innocent = explanation;
+  innocent.model.hazards[contributor] = 0;
   const double exposed = as_double(cause.counts.exposed);
   cause.rate = as_double(cause.counts.failed) / exposed;
-  cause.baseline_rate = expected_failures(expectation.rows) / exposed;
+  cause.baseline_rate =
+      expectations(tally, question, innocent, {cause.condition}).front().expected / exposed;
   set_risk_ratio(cause, findings.total);
   const Explanation rest = without(tally, question, explanation, contributor);
   cause.p_adjusted = adjusted_p(expectations(tally, question, rest, {kept.condition}).front(),
-                                findings.total, kept.competitors);
+                                findings.total, kept.penalty);
   cause.attributed = attributed_to(explanation, contributor);
   return cause;
 }
 
-/// Exposed units that meet both, for each of `others`.
+/// Exposed units that meet both, for each of `others`, whatever the day.
 std::vector<double> overlaps(const Tally& tally, std::size_t kind, const Condition& condition,
                              const std::vector<const Candidate*>& others) {
   std::vector<Condition> joined;
   std::vector<std::size_t> places;
   for (std::size_t index = 0; index < others.size(); ++index) {
-    if (auto conjunction = both(condition, others[index]->condition)) {
+    if (auto conjunction = both(condition, {others[index]->condition.pairs, {}})) {
       joined.push_back(std::move(*conjunction));
       places.push_back(index);
     }
@@ -88,9 +92,9 @@ void add_look_alikes(const Tally& tally, std::size_t kind,
                      const std::vector<const Candidate*>& suspects, Cause& cause) {
   const auto shared = overlaps(tally, kind, cause.condition, suspects);
   for (std::size_t index = 0; index < suspects.size(); ++index) {
-    const Condition& other = suspects[index]->condition;
+    const Condition other{suspects[index]->condition.pairs, {}};
     const double either =
-        as_double(cause.counts.exposed + suspects[index]->counts.exposed) - shared[index];
+        as_double(cause.counts.exposed + suspects[index]->overall.exposed) - shared[index];
     if (shared[index] < alike * either) continue;
     if (other.specialises(cause.condition) || specialises_any(other, cause.same_as)) continue;
     if (cause.same_as.size() < most_look_alikes) cause.same_as.push_back(other);
@@ -128,9 +132,9 @@ void set_explainer(const KindFindings& findings, const std::vector<PatternCounts
 }
 
 /// Candidates that stand out alone, general before special.
-std::vector<const Candidate*> suspects_of(const CandidateSet& set, double level) {
+std::vector<const Candidate*> suspects_of(const std::vector<Candidate>& candidates, double level) {
   std::vector<const Candidate*> suspects;
-  for (const Candidate& candidate : set.candidates) {
+  for (const Candidate& candidate : candidates) {
     if (candidate.p_adjusted <= level) suspects.push_back(&candidate);
   }
   std::stable_sort(suspects.begin(), suspects.end(), [](const auto* left, const auto* right) {
@@ -152,7 +156,7 @@ std::vector<const Candidate*> innocent(const KindFindings& findings,
   std::vector<const Candidate*> remaining;
   for (const Candidate* suspect : suspects) {
     if (specialises_any(suspect->condition, known)) continue;
-    known.push_back(suspect->condition);
+    known.push_back({suspect->condition.pairs, {}});
     if (remaining.size() < most_cleared) remaining.push_back(suspect);
   }
   return remaining;
@@ -162,7 +166,7 @@ void add_cleared(const Tally& tally, const CauseQuestion& question,
                  const std::vector<const Candidate*>& suspects, KindFindings& findings) {
   const auto cleared = innocent(findings, suspects);
   std::vector<Condition> conditions;
-  for (const Candidate* suspect : cleared) conditions.push_back(suspect->condition);
+  for (const Candidate* suspect : cleared) conditions.push_back({suspect->condition.pairs, {}});
   std::vector<Condition> kept;
   for (const auto& contributor : findings.explanation.contributors) {
     kept.push_back(contributor.condition);
@@ -170,10 +174,10 @@ void add_cleared(const Tally& tally, const CauseQuestion& question,
   const auto expected = expectations(tally, question, findings.explanation, conditions);
   const auto patterns = tally.count_by_pattern(question.kind, kept, conditions);
   for (std::size_t index = 0; index < cleared.size(); ++index) {
-    const double observed = as_double(cleared[index]->counts.failed);
+    const Counts& counts = cleared[index]->overall;
     findings.cleared.push_back({conditions[index],
-                                risk_ratio_alone(cleared[index]->counts, findings.total),
-                                observed / expected[index].expected,
+                                risk_ratio_alone(counts, findings.total),
+                                as_double(counts.failed) / expected[index].expected,
                                 {},
                                 {}});
     set_explainer(findings, patterns[index], findings.cleared.back());
@@ -182,26 +186,123 @@ void add_cleared(const Tally& tally, const CauseQuestion& question,
 
 /// The search for the causes of one kind, as far as it has come.
 struct Search {
-  const Tally* tally = nullptr;
+  Tally* tally = nullptr;
   CauseQuestion question;
-  CandidateSet set;
+  std::unique_ptr<SearchSpace> space;  // where it stays: penalties point to it
+  std::vector<Candidate> candidates, deficits;
   Explanation explanation;
 };
 
-Search start_search(const KindToSearch& kind, const SearchLimits& limits, std::size_t searches,
-                    std::size_t all_given) {
-  Search search{kind.tally, {}, {}, {}};
+/// Whether one value holds most of what these days have too much of: then it is no flood of
+/// everything, but an episode of that value, which the search will find.
+bool has_one_culprit(const Tally& tally, const CauseQuestion& question, DayRange days) {
+  constexpr double most_of_excess = 0.7, most_of_units = 0.7;
+  const std::vector<Condition> everything{{}, {{}, days}};
+  const auto totals = tally.count(question.kind, everything);
+  const double rate = as_double(totals[0].failed - totals[1].failed) /
+                      std::max(1.0, totals[0].exposure - totals[1].exposure);
+  const double excess = as_double(totals[1].failed) - rate * totals[1].exposure;
+  std::vector<Condition> values;
+  for (const auto factor : question.factors) {
+    for (const ValueCount& value : tally.values(question.kind, factor)) {
+      values.push_back({{{factor, value.value}}, days});
+    }
+  }
+  const auto counts = tally.count(question.kind, values);
+  return std::any_of(counts.begin(), counts.end(), [&](const Counts& value) {
+    return value.exposure <= most_of_units * totals[1].exposure &&
+           as_double(value.failed) - rate * value.exposure >= most_of_excess * excess;
+  });
+}
+
+/// Days on which everything failed, as episodes of all units.
+std::vector<Contributor> floods(const Tally& tally, const CauseQuestion& question,
+                                const std::vector<DayRange>& crowded) {
+  std::vector<Contributor> contributors;
+  for (const DayRange& days : crowded) {
+    if (!has_one_culprit(tally, question, days)) contributors.push_back({{{}, days}, {}, true});
+  }
+  return contributors;
+}
+
+/// Failed orders that each day's causes and episodes account for, as far as they are known.
+std::vector<double> explained_by_day(const Search& search, const std::vector<DayCounts>& days) {
+  std::vector<double> explained(days.size(), 0);
+  const Explanation& explanation = search.explanation;
+  std::vector<Condition> conditions;
+  for (const auto& contributor : explanation.contributors) {
+    conditions.push_back(contributor.condition);
+  }
+  const auto counts = search.tally->count_by_day(search.question.kind, conditions);
+  for (std::size_t index = 0; index < conditions.size(); ++index) {
+    // Before the first fit: all of it.
+    const double risk =
+        explanation.model.hazards.empty() ? 1 : -std::expm1(-explanation.model.hazards[index]);
+    std::size_t place = 0;
+    for (const DayCounts& day : counts[index]) {
+      while (days[place].day < day.day) ++place;
+      explained[place] += std::min(risk * day.counts.exposure, as_double(day.counts.failed_orders));
+    }
+  }
+  return explained;
+}
+
+/// Lets days count by how the everyday rate swings; says whether it does. `explained`: failed
+/// orders of each day that are not everyday's.
+bool weigh_calendar(Search& search, const std::vector<DayCounts>& days,
+                    const std::vector<double>& explained) {
+  const auto swings = everyday_swings(days, explained);
+  search.tally->weigh_days(search.question.kind, swings);
+  return std::any_of(swings.begin(), swings.end(),
+                     [](const DayWeight& day) { return std::abs(day.weight - 1) > 1e-6; });
+}
+
+/// The first look at the calendar, when no cause is known: crowded days tell nothing of everyday.
+void start_calendar(Search& search) {
+  const auto days = search.tally->days(search.question.kind);
+  const auto crowded = find_floods(days);
+  search.explanation.contributors = floods(*search.tally, search.question, crowded);
+  std::vector<double> explained(days.size(), 0);
+  for (std::size_t place = 0; place < days.size(); ++place) {
+    for (const DayRange& range : crowded) {
+      if (days[place].day < range.from || days[place].day > range.to) continue;
+      explained[place] = as_double(days[place].counts.failed_orders) - expected_on(days, place);
+    }
+  }
+  weigh_calendar(search, days, explained);
+}
+
+/// Once causes are known: what they did must not pass for a swing of the calendar.
+bool weigh_calendar_again(Search& search) {
+  search.tally->weigh_days(search.question.kind, {});
+  const auto days = search.tally->days(search.question.kind);
+  return weigh_calendar(search, days, explained_by_day(search, days));
+}
+
+Search start_search(const KindToSearch& kind, const SearchLimits& limits) {
+  Search search;
+  search.tally = kind.tally;
   search.question.kind = kind.kind;
   search.question.factors = kind.factors;
   search.question.may_pair = kind.may_pair;
   search.question.depth = limits.depth;
   search.question.level = limits.level;
-  search.question.searches = static_cast<double>(searches);
   search.question.given = kind.given;
-  search.question.all_given = static_cast<double>(all_given);
   search.question.given_level = limits.level;
-  search.set = find_candidates(*kind.tally, search.question);
+  start_calendar(search);
+  search.space = std::make_unique<SearchSpace>(search_space(*kind.tally, search.question));
   return search;
+}
+
+void find_all_candidates(std::vector<Search>& searches, double level) {
+  std::vector<const ChanceCurves*> curves;
+  for (const Search& search : searches) curves.push_back(&search.space->curves);
+  const auto parts = share_out(curves, level);
+  in_parallel(searches.size(), [&](std::size_t index) {
+    Search& search = searches[index];
+    search.candidates = find_candidates(*search.tally, search.question, *search.space, parts);
+    search.deficits = find_deficits(*search.tally, search.question, *search.space, parts);
+  });
 }
 
 std::size_t count_causes(const std::vector<Search>& searches) {
@@ -210,25 +311,32 @@ std::size_t count_causes(const std::vector<Search>& searches) {
     causes += static_cast<std::size_t>(std::count_if(
         search.explanation.contributors.begin(), search.explanation.contributors.end(),
         [&](const Contributor& contributor) {
-          return !contributor.is_episode() && !search.question.is_given(contributor.condition);
+          return !contributor.is_episode && !search.question.is_given(contributor.condition);
         }));
   }
   return causes;
 }
 
+void explain_one(Search& search, double level) {
+  search.question.level = level;
+  search.explanation = explain(*search.tally, search.question, search.candidates, search.deficits,
+                               search.space->total, std::move(search.explanation));
+}
+
 /// Step-up: as many causes as there are, so many times the level each of them may use.
 /// Returns by how much that is.
 double explain_all(std::vector<Search>& searches, double level) {
+  in_parallel(searches.size(), [&](std::size_t index) {
+    explain_one(searches[index], level);
+    if (weigh_calendar_again(searches[index])) explain_one(searches[index], level);
+  });
   double relaxed = 1;
   while (true) {
-    for (Search& search : searches) {
-      search.question.level = level * relaxed;
-      search.explanation =
-          explain(*search.tally, search.question, search.set, std::move(search.explanation));
-    }
     const auto causes = static_cast<double>(count_causes(searches));
     if (causes <= relaxed) return relaxed;
     relaxed = causes;
+    in_parallel(searches.size(),
+                [&](std::size_t index) { explain_one(searches[index], level * relaxed); });
   }
 }
 
@@ -236,7 +344,7 @@ void add_contributors(const Search& search, double relaxed, KindFindings& findin
   const Explanation& explanation = findings.explanation;
   for (std::size_t index = 0; index < explanation.contributors.size(); ++index) {
     const Contributor& contributor = explanation.contributors[index];
-    if (contributor.is_episode()) {
+    if (contributor.is_episode) {
       findings.episodes.push_back(
           {contributor.condition, index,
            search.tally->count(findings.kind, {&contributor.condition, 1}).front(),
@@ -248,7 +356,7 @@ void add_contributors(const Search& search, double relaxed, KindFindings& findin
       findings.chains.push_back(Chain{std::move(cause)});
       continue;
     }
-    cause.p_adjusted /= relaxed;
+    cause.p_adjusted = std::min(1.0, cause.p_adjusted / relaxed);
     findings.causes.push_back(std::move(cause));
   }
   const auto most_first = [](const Cause& left, const Cause& right) {
@@ -261,7 +369,7 @@ void add_contributors(const Search& search, double relaxed, KindFindings& findin
 KindFindings conclude(Search& search, double level, double relaxed) {
   KindFindings findings;
   findings.kind = search.question.kind;
-  findings.total = search.set.total;
+  findings.total = search.space->total;
   findings.explanation = std::move(search.explanation);
   add_contributors(search, relaxed, findings);
   std::vector<Condition> kept;
@@ -271,7 +379,7 @@ KindFindings conclude(Search& search, double level, double relaxed) {
   for (const PatternRow& row : findings.explanation.rows) {
     findings.unexplained += row.failed * findings.explanation.model.leak_share(row.pattern);
   }
-  const auto suspects = suspects_of(search.set, level);
+  const auto suspects = suspects_of(search.candidates, level);
   auto other_words = suspects;
   std::erase_if(other_words, [&](const Candidate* suspect) {
     return search.question.is_given(suspect->condition);
@@ -292,8 +400,10 @@ std::vector<KindFindings> find_causes(const std::vector<KindToSearch>& kinds,
   std::size_t given = 0;
   for (const KindToSearch& kind : kinds) given += kind.given.size();
   in_parallel(kinds.size(), [&](std::size_t index) {
-    searches[index] = start_search(kinds[index], limits, kinds.size(), given);
+    searches[index] = start_search(kinds[index], limits);
+    searches[index].question.all_given = static_cast<double>(given);
   });
+  find_all_candidates(searches, limits.level);
   const double relaxed = explain_all(searches, limits.level);
   std::vector<KindFindings> findings;
   for (Search& search : searches) findings.push_back(conclude(search, limits.level, relaxed));

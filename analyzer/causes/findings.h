@@ -14,12 +14,13 @@ namespace rastro {
 /// A condition that contributes to a failure kind on its own account.
 struct Cause {
   Condition condition;
-  std::size_t contributor = 0;  ///< index in KindFindings::explanation
-  std::size_t step = 0;         ///< of the process model, where there is one
-  Counts counts;
-  double rate = 0;           ///< failed / exposed: of what is known by now
-  double baseline_rate = 0;  ///< what these units would have by now without the cause
-  double risk_ratio = 0;     ///< rate / baseline_rate
+  std::optional<DayRange> acting;  ///< the days it acts on, where not all of the window
+  std::size_t contributor = 0;     ///< index in KindFindings::explanation
+  std::size_t step = 0;            ///< of the process model, where there is one
+  Counts counts;                   ///< on the days it acts on
+  double rate = 0;                 ///< failed / exposed: of what is known by now
+  double baseline_rate = 0;        ///< what these units would have by now without the cause
+  double risk_ratio = 0;           ///< rate / baseline_rate
   double risk_ratio_low = 0, risk_ratio_high = 0;  ///< 95 %
   double p_adjusted = 1;                           ///< given the other causes, for the whole search
   double attributed = 0;                           ///< failures
@@ -70,9 +71,10 @@ struct KindFindings {
   std::vector<FailedUnit> failed;  ///< patterns count the explanation's contributors
 };
 
-/// A failure kind, who counts its units, and what its conditions may be made of.
+/// A failure kind, who counts its units (and will weigh its days), and what its conditions may be
+/// made of.
 struct KindToSearch {
-  const Tally* tally = nullptr;
+  Tally* tally = nullptr;
   std::size_t kind = 0;                ///< failure kind of the tally
   std::vector<std::uint16_t> factors;  ///< those that may cause the kind, ascending
   /// Whether two factors may stand in one condition.

@@ -1,7 +1,9 @@
 #include "causes/search.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
+#include <optional>
 
 #include "causes/significance.h"
 
@@ -10,108 +12,58 @@ namespace rastro {
 namespace {
 
 constexpr std::int64_t least_failed_orders = 3;
-constexpr double hopeless = 1000;  ///< adjusted p above level × this: not worth keeping
+constexpr double hopeless = 20;  ///< adjusted p (before it is cut off at 1) above this: not kept
 
-/// Shares of the level by the number of factors: a cause is more often one factor than three, and
-/// three factors that fail together stand out far more.
-constexpr double share_of_depth[] = {0.6, 0.3, 0.1};
+using Sizes = std::map<FactorSet, std::vector<std::int64_t>>;
 
-using FactorSet = std::vector<std::uint16_t>;
-
-bool all_may_pair(const FactorSet& set, const CauseQuestion& question) {
-  for (std::size_t i = 0; i < set.size(); ++i) {
-    for (std::size_t j = i + 1; j < set.size(); ++j) {
-      if (!question.may_pair(set[i], set[j])) return false;
+/// All pairs of factors that may stand together. Where the value of one determines the other's (a
+/// product its supplier), both together say no more than the one.
+std::vector<FactorSet> pairs_of(const Tally& tally, const CauseQuestion& question,
+                                const FactorSet& factors, Sizes& sizes) {
+  std::vector<FactorPair> asked;
+  for (std::size_t i = 0; i < factors.size(); ++i) {
+    for (std::size_t j = i + 1; j < factors.size(); ++j) {
+      if (question.may_pair(factors[i], factors[j])) asked.push_back({factors[i], factors[j]});
     }
   }
-  return true;
+  auto answers = tally.pair_sizes(question.kind, asked);
+  std::vector<FactorSet> pairs;
+  for (std::size_t index = 0; index < asked.size(); ++index) {
+    const FactorSet pair{asked[index].left, asked[index].right};
+    const std::size_t values = std::max(sizes.at({pair[0]}).size(), sizes.at({pair[1]}).size());
+    if (answers[index].size() <= values) continue;
+    sizes[pair] = std::move(answers[index]);
+    pairs.push_back(pair);
+  }
+  return pairs;
 }
 
-/// All sets of up to `depth` factors that may stand together.
-std::vector<FactorSet> factor_sets(const CauseQuestion& question, const FactorSet& factors) {
-  std::vector<FactorSet> sets;
-  for (const auto factor : factors) sets.push_back({factor});
-  std::size_t first = 0;
-  for (int depth = 2; depth <= question.depth; ++depth) {
-    const std::size_t end = sets.size();
-    for (std::size_t index = first; index < end; ++index) {
-      for (const auto factor : factors) {
-        if (factor <= sets[index].back()) continue;
-        FactorSet larger = sets[index];
-        larger.push_back(factor);
-        if (all_may_pair(larger, question)) sets.push_back(std::move(larger));
-      }
+/// All sets of three factors of which any two may stand together.
+std::vector<FactorSet> triples_of(const std::vector<FactorSet>& pairs, const Sizes& sizes) {
+  std::vector<FactorSet> triples;
+  for (std::size_t first = 0; first < pairs.size(); ++first) {
+    const FactorSet& pair = pairs[first];
+    for (std::size_t next = first + 1; next < pairs.size() && pairs[next][0] == pair[0]; ++next) {
+      if (!sizes.contains({pair[1], pairs[next][1]})) continue;
+      triples.push_back({pair[0], pair[1], pairs[next][1]});
     }
-    first = end;
   }
-  return sets;
+  return triples;
 }
 
-/// Those that are not given.
-FactorSet sought(const CauseQuestion& question, FactorSet factors) {
-  std::erase_if(factors, [&](auto factor) { return question.is_given({{{factor, 0}}}); });
-  return factors;
-}
-
-double share_of_depths(int depth) {
-  double sum = 0;
-  for (int index = 0; index < depth; ++index) sum += share_of_depth[index];
-  return sum;
-}
-
-/// How many conditions compete with one over each set of factors.
-class Competition {
- public:
-  Competition(const Tally& tally, const CauseQuestion& question, const Counts& total) {
-    FactorSet available;
-    for (const auto factor : question.factors) {
-      ValueSizes sizes;
-      for (const ValueCount& value : tally.values(question.kind, factor)) {
-        sizes.push_back(value.exposed);
-      }
-      // A factor with one value everywhere tells nothing.
-      if (sizes.size() < 2 && !(sizes.size() == 1 && sizes[0] < total.exposed)) continue;
-      std::sort(sizes.rbegin(), sizes.rend());
-      sizes_[factor] = std::move(sizes);
-      available.push_back(factor);
+/// Sizes of the values of those factors that tell units apart.
+Sizes value_sizes(const Tally& tally, const CauseQuestion& question, const Counts& total) {
+  Sizes sizes;
+  for (const auto factor : question.factors) {
+    std::vector<std::int64_t> values;
+    for (const ValueCount& value : tally.values(question.kind, factor)) {
+      values.push_back(value.exposed);
     }
-    const auto sets = factor_sets(question, sought(question, available));
-    std::vector<double> sets_of_depth(4, 0);
-    for (const FactorSet& set : sets) ++sets_of_depth[set.size()];
-    for (const FactorSet& set : sets) {
-      const double share = share_of_depth[set.size() - 1] / share_of_depths(question.depth);
-      const double parts = question.searches * sets_of_depth[set.size()] / share;
-      competitors_[set] = parts * testable(set, total, question.level / parts);
-    }
-    for (const auto factor : question.given) competitors_[{factor}] = question.all_given;
-    factors_ = std::move(available);
+    // A factor with one value everywhere tells nothing.
+    if (values.size() < 2 && !(values.size() == 1 && values[0] < total.exposed)) continue;
+    sizes[{factor}] = std::move(values);
   }
-
-  const FactorSet& factors() const { return factors_; }
-
-  double competitors(const Condition& condition) const {
-    FactorSet set;
-    for (const Pair& pair : condition.pairs) set.push_back(pair.factor);
-    return competitors_.at(set);
-  }
-
- private:
-  double testable(const FactorSet& set, const Counts& total, double level) const {
-    std::vector<ValueSizes> sizes;
-    for (const auto factor : set) sizes.push_back(sizes_.at(factor));
-    return testable_conditions(sizes, total.exposed, total.failed_orders, level);
-  }
-
-  FactorSet factors_;
-  std::map<std::uint16_t, ValueSizes> sizes_;
-  std::map<FactorSet, double> competitors_;
-};
-
-/// What was not counted among the competitors must not win either.
-bool is_testable(const Candidate& candidate, const Counts& total, double level) {
-  const double share = candidate.counts.exposure / total.exposure;
-  return least_tail(candidate.counts.exposed, share, total.failed_orders) * candidate.competitors <=
-         level;
+  return sizes;
 }
 
 bool more_significant(const Candidate& left, const Candidate& right) {
@@ -122,6 +74,141 @@ bool more_significant(const Candidate& left, const Candidate& right) {
   return left.condition < right.condition;
 }
 
+/// What was counted in the last parts of the window.
+std::vector<RecentDays> recent_days(const Tally& tally, std::size_t kind) {
+  constexpr double parts[] = {5.0 / 8, 3.0 / 8, 1.0 / 4};
+  constexpr Day fewest = 4;
+  const auto days = tally.days(kind);
+  std::vector<RecentDays> recent;
+  if (days.empty()) return recent;
+  const Day last = days.back().day;
+  const auto window = static_cast<double>(last - days.front().day + 1);
+  for (const double part : parts) {
+    const auto length = static_cast<Day>(std::lround(window * part));
+    if (length < fewest) break;
+    RecentDays& added = recent.emplace_back(RecentDays{{last - length + 1, last}, {}});
+    for (const DayCounts& day : days) {
+      if (day.day >= added.days.from) added.total += day.counts;
+    }
+  }
+  return recent;
+}
+
+/// Several failed lines of one order are one piece of evidence. How many there are depends on the
+/// condition: orders of one line have none to fail with.
+double orders_per_failed_unit(const Counts& counts) {
+  if (counts.failed == 0) return 1;
+  return static_cast<double>(counts.failed_orders) / static_cast<double>(counts.failed);
+}
+
+/// Tests candidates of one kind.
+class Testing {
+ public:
+  Testing(const Tally& tally, const CauseQuestion& question, const SearchSpace& space,
+          const std::array<double, 3>& parts)
+      : tally_(tally), question_(question), space_(space), parts_(parts) {}
+
+  std::vector<Candidate> run() {
+    const auto counted = enumerate();
+    std::vector<Condition> conditions;
+    for (const CountedCondition& entry : counted) conditions.push_back(entry.condition);
+    const auto counts = tally_.count(question_.kind, conditions);
+    for (std::size_t index = 0; index < counted.size(); ++index) {
+      add(counted[index], counts[index]);
+    }
+    try_recent();
+    std::sort(candidates_.begin(), candidates_.end(), more_significant);
+    return std::move(candidates_);
+  }
+
+ private:
+  std::vector<CountedCondition> enumerate() const {
+    const auto may_pair = [&](std::uint16_t left, std::uint16_t right) {
+      return space_.curves.all().contains({left, right});
+    };
+    CandidateSearch search{space_.factors, may_pair, question_.depth, least_failed_orders, {}};
+    for (const RecentDays& recent : space_.recent) search.since.push_back(recent.days.from);
+    return tally_.candidates(question_.kind, search);
+  }
+
+  /// Failures a condition would have, were it like all other units, and how often chance alone
+  /// makes so many of them.
+  struct Test {
+    Penalty penalty;
+    double chance = 0;      ///< adjusted, not cut off at 1
+    double p_adjusted = 2;  ///< above 1: hopeless
+  };
+  Test test(const Condition& condition, double share, double orders_per_unit, std::int64_t failed,
+            const Counts& total, double share_of_level) const {
+    const double expected = static_cast<double>(total.failed) * share * orders_per_unit;
+    const bool given = question_.is_given(condition);
+    const double parts =
+        given ? question_.all_given : parts_[condition.pairs.size() - 1] / share_of_level;
+    const double least = least_upper_tail(failed, expected, total.failed_orders);
+    if (least * parts > hopeless) return {{}, least * parts, 2};
+    const double p = upper_tail(failed, expected, total.failed_orders);
+    if (p * parts > hopeless) return {{}, p * parts, 2};
+    if (given) return {{nullptr, parts, 1}, p * parts, std::min(1.0, p * parts)};
+    const Penalty penalty{&space_.curves.of(condition), parts, weight_of(expected)};
+    return {penalty, penalty.expected(p), penalty.adjusted(p)};
+  }
+
+  void add(const CountedCondition& counted, const Counts& counts) {
+    const double share = counts.exposure / space_.total.exposure;
+    const double per_unit = orders_per_failed_unit(counts);
+    Test best = test(counted.condition, share, per_unit, counts.failed_orders, space_.total,
+                     space_.recent.empty() ? 1 : share_of_steady);
+    std::optional<std::size_t> begun;
+    const std::size_t windows = question_.is_given(counted.condition) ? 0 : space_.recent.size();
+    for (std::size_t index = 0; index < windows; ++index) {
+      // As if exposure were the same on all days; counted where it looks promising.
+      const Test recent =
+          test(counted.condition, share, per_unit, counted.failed_orders_since[index],
+               space_.recent[index].total, share_of_begun);
+      if (recent.chance >= best.chance) continue;
+      best = recent;
+      begun = index;
+    }
+    if (best.chance > hopeless) return;
+    candidates_.push_back({counted.condition, counts, counts, best.penalty, best.p_adjusted});
+    if (begun) begun_.push_back({candidates_.size() - 1, *begun});
+  }
+
+  void try_recent() {
+    std::vector<Condition> conditions;
+    for (const auto& [candidate, recent] : begun_) {
+      conditions.push_back({candidates_[candidate].condition.pairs, space_.recent[recent].days});
+    }
+    const auto counts = tally_.count(question_.kind, conditions);
+    for (std::size_t index = 0; index < begun_.size(); ++index) {
+      Candidate& candidate = candidates_[begun_[index].first];
+      const RecentDays& recent = space_.recent[begun_[index].second];
+      const Test steady =
+          test(candidate.condition, candidate.overall.exposure / space_.total.exposure,
+               orders_per_failed_unit(candidate.overall), candidate.overall.failed_orders,
+               space_.total, share_of_steady);
+      const Test begun = test(candidate.condition, counts[index].exposure / recent.total.exposure,
+                              orders_per_failed_unit(counts[index]), counts[index].failed_orders,
+                              recent.total, share_of_begun);
+      if (begun.chance < steady.chance) {
+        candidate.condition = conditions[index];
+        candidate.counts = counts[index];
+      }
+      const Test& better = begun.chance < steady.chance ? begun : steady;
+      candidate.penalty = better.penalty;
+      candidate.p_adjusted = better.p_adjusted;
+    }
+    std::erase_if(candidates_, [](const Candidate& candidate) { return candidate.p_adjusted > 1; });
+  }
+
+  const Tally& tally_;
+  const CauseQuestion& question_;
+  const SearchSpace& space_;
+  const std::array<double, 3>& parts_;
+  std::vector<Candidate> candidates_;
+  std::vector<std::pair<std::size_t, std::size_t>> begun_;  ///< candidate, recent days
+};
+
 }  // namespace
 
 bool CauseQuestion::is_given(const Condition& condition) const {
@@ -129,32 +216,59 @@ bool CauseQuestion::is_given(const Condition& condition) const {
          std::find(given.begin(), given.end(), condition.pairs.front().factor) != given.end();
 }
 
-CandidateSet find_candidates(const Tally& tally, const CauseQuestion& question) {
-  CandidateSet found;
-  found.total = tally.count(question.kind, std::vector<Condition>(1)).front();
-  if (found.total.failed_orders < least_failed_orders) return found;
-  const Competition competition(tally, question, found.total);
-  const auto counted = tally.candidates(question.kind, {competition.factors(), question.may_pair,
-                                                        question.depth, least_failed_orders});
-  std::vector<Condition> conditions;
-  for (const CountedCondition& entry : counted) conditions.push_back(entry.condition);
-  const auto counts = tally.count(question.kind, conditions);
-  for (std::size_t index = 0; index < conditions.size(); ++index) {
-    Candidate candidate{std::move(conditions[index]), counts[index], 1, 1};
-    candidate.competitors = competition.competitors(candidate.condition);
-    if (!is_testable(candidate, found.total, question.level)) continue;
-    const double expected = static_cast<double>(found.total.failed_orders) *
-                            candidate.counts.exposure / found.total.exposure;
-    candidate.p_adjusted =
-        upper_tail(candidate.counts.failed_orders, expected, found.total.failed_orders) *
-        candidate.competitors;
-    if (candidate.p_adjusted <= question.level * hopeless) {
-      candidate.p_adjusted = std::min(1.0, candidate.p_adjusted);
-      found.candidates.push_back(std::move(candidate));
+SearchSpace search_space(const Tally& tally, const CauseQuestion& question) {
+  const Counts total = tally.count(question.kind, std::vector<Condition>(1)).front();
+  Sizes sizes = value_sizes(tally, question, total);
+  FactorSet factors;
+  for (const auto& [set, values] : sizes) factors.push_back(set[0]);
+  FactorSet sought = factors;
+  std::erase_if(sought, [&](auto factor) { return question.is_given({{{factor, 0}}, {}}); });
+  std::vector<FactorSet> sets;
+  for (const auto factor : sought) sets.push_back({factor});
+  if (question.depth >= 2) {
+    const auto pairs = pairs_of(tally, question, sought, sizes);
+    sets.insert(sets.end(), pairs.begin(), pairs.end());
+    if (question.depth >= 3) {
+      const auto triples = triples_of(pairs, sizes);
+      sets.insert(sets.end(), triples.begin(), triples.end());
     }
   }
-  std::sort(found.candidates.begin(), found.candidates.end(), more_significant);
-  return found;
+  ChanceCurves curves(sizes, sets, total.exposed, total.failed_orders);
+  return {total, recent_days(tally, question.kind), std::move(factors), std::move(curves)};
+}
+
+std::vector<Candidate> find_candidates(const Tally& tally, const CauseQuestion& question,
+                                       const SearchSpace& space,
+                                       const std::array<double, 3>& parts) {
+  if (space.total.failed_orders < least_failed_orders) return {};
+  return Testing(tally, question, space, parts).run();
+}
+
+std::vector<Candidate> find_deficits(const Tally& tally, const CauseQuestion& question,
+                                     const SearchSpace& space, const std::array<double, 3>& parts) {
+  // With fewer failures expected, even none at all would not be significant.
+  constexpr double fewest_expected = 9;
+  constexpr double most_ratio = 0.9;
+  std::vector<Condition> conditions;
+  for (const auto factor : space.factors) {
+    if (question.is_given({{{factor, 0}}, {}})) continue;
+    for (const ValueCount& value : tally.values(question.kind, factor)) {
+      const double expected = static_cast<double>(space.total.failed_orders) *
+                              static_cast<double>(value.exposed) /
+                              static_cast<double>(space.total.exposed);
+      if (expected >= fewest_expected) conditions.push_back({{{factor, value.value}}, {}});
+    }
+  }
+  const auto counts = tally.count(question.kind, conditions);
+  std::vector<Candidate> deficits;
+  for (std::size_t index = 0; index < conditions.size(); ++index) {
+    const double expected =
+        static_cast<double>(space.total.failed) * counts[index].exposure / space.total.exposure;
+    if (static_cast<double>(counts[index].failed) > most_ratio * expected) continue;
+    const Penalty penalty{&space.curves.of(conditions[index]), parts[0], weight_of(expected)};
+    deficits.push_back({std::move(conditions[index]), counts[index], counts[index], penalty, 1});
+  }
+  return deficits;
 }
 
 }  // namespace rastro

@@ -3,6 +3,7 @@
 #include <functional>
 #include <vector>
 
+#include "causes/multiplicity.h"
 #include "tally/tally.h"
 
 namespace rastro {
@@ -15,7 +16,6 @@ struct CauseQuestion {
   std::function<bool(std::uint16_t, std::uint16_t)> may_pair;
   int depth = 3;        ///< most factors in a condition, 1 to 3
   double level = 0.05;  ///< the most an adjusted p-value may be
-  double searches = 1;  ///< failure kinds searched together: p-values are adjusted for all of them
   /// Of `factors`, those named beforehand as able to cause this kind (earlier failures). Each is
   /// asked about on its own: it competes with `all_given` only, at a level of its own.
   std::vector<std::uint16_t> given{};
@@ -29,28 +29,48 @@ struct CauseQuestion {
   }
 };
 
-/// A condition with what was counted, and how many such conditions compete with it.
+/// A condition with what was counted and what it pays for the search.
 struct Candidate {
-  Condition condition;
-  Counts counts;
-  double competitors = 1;  ///< p-values are multiplied by this
-  double p_adjusted = 1;   ///< alone, against all other units
+  Condition condition;  ///< with days: most significant since a day within the window
+  Counts counts;        ///< on these days
+  Counts overall;       ///< in the whole window
+  Penalty penalty;
+  double p_adjusted = 1;  ///< alone, against all other units
 };
 
-/// The candidates of a failure kind that could matter, most significant first.
-struct CandidateSet {
+/// The last days of the window.
+struct RecentDays {
+  DayRange days;
   Counts total;
-  std::vector<Candidate> candidates;
 };
+
+/// What the conditions of a failure kind can be made of, and how often chance alone makes one look
+/// guilty.
+struct SearchSpace {
+  Counts total;
+  std::vector<RecentDays> recent;      ///< causes may have begun within the window; longest first
+  std::vector<std::uint16_t> factors;  ///< those of the question that tell units apart
+  ChanceCurves curves;
+};
+SearchSpace search_space(const Tally& tally, const CauseQuestion& question);
+
+/// Of the level, the share for causes that act all through the window, and that for those which
+/// began on one of its days (taken as five tests: later suffixes of the window hold fewer and fewer
+/// new units).
+constexpr double share_of_steady = 0.6;
+constexpr double share_of_begun = 0.08;
 
 /// Enumerates conditions from the failed units, counts their exposures and tests each against all
-/// other units. The level is shared out over the depths (0.6, 0.3, 0.1), and within a depth evenly
-/// over the sets of factors, so that a few broad factors do not pay for many-valued ones; within a
-/// set Tarone's correction counts, and lets win, only conditions that could reach significance
-/// (with a false discovery rate: Gilbert 2005). Together the adjusted p-values hold the level for
-/// the whole search (weighted Bonferroni: Genovese, Roeder and Wasserman 2006). Candidates a
-/// thousand times short of significance are left out: they may not stand out alone, but could once
-/// other causes are accounted for.
-CandidateSet find_candidates(const Tally& tally, const CauseQuestion& question);
+/// other units, in the whole window and in its last 5/8, 3/8 and 1/4: candidates, most significant
+/// first. `parts` of the level for each number of factors: see share_out. Those far short of
+/// significance are left out: they may not stand out alone, but could once other causes are
+/// accounted for. The penalties point into `space`.
+std::vector<Candidate> find_candidates(const Tally& tally, const CauseQuestion& question,
+                                       const SearchSpace& space,
+                                       const std::array<double, 3>& parts);
+
+/// Single values with enough units, of which fewer fail than of all others.
+std::vector<Candidate> find_deficits(const Tally& tally, const CauseQuestion& question,
+                                     const SearchSpace& space, const std::array<double, 3>& parts);
 
 }  // namespace rastro

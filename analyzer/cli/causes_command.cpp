@@ -42,7 +42,7 @@ int chosen_depth(const FlatTable& table, const std::string& file, int asked) {
               {file}, "name the columns that matter with --factors, or take a lower --depth");
 }
 
-KindFindings search(const FlatTable& table, const FlatStructure& structure, const Tally& tally,
+KindFindings search(const FlatTable& table, const FlatStructure& structure, Tally& tally,
                     int depth) {
   KindToSearch kind;
   kind.tally = &tally;
@@ -97,7 +97,7 @@ int run_causes(const Options& options) {
     const int depth = chosen_depth(table, file, options.depth);
     std::vector<std::vector<Code>> codes;
     for (FlatFactor& factor : table.factors) codes.push_back(std::move(factor.codes));
-    const FlatTally tally(std::move(codes), table.exposed, table.failed);
+    FlatTally tally(std::move(codes), table.exposed, table.failed);
     review = assemble_flat_review(file, table, structure, search(table, structure, tally, depth));
     review.depth = depth;
     reading = describe_reading(table, import.rejection_threshold);

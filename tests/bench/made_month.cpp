@@ -303,7 +303,7 @@ std::string MadeMonth::words(const Condition& condition) const {
 
 MadeMonth make_month(const MonthRecipe& recipe) { return MonthMaker(recipe).make(); }
 
-std::vector<KindToSearch> kinds_to_search(const MadeMonth& month, const Tally& tally) {
+std::vector<KindToSearch> kinds_to_search(const MadeMonth& month, Tally& tally) {
   std::vector<std::uint16_t> factors(month.factors.size());
   std::iota(factors.begin(), factors.end(), static_cast<std::uint16_t>(0));
   std::vector<KindToSearch> kinds;

@@ -75,6 +75,6 @@ struct MadeMonth {
 MadeMonth make_month(const MonthRecipe& recipe);
 
 /// All failure kinds of the month, over all its factors. Refers to both arguments.
-std::vector<KindToSearch> kinds_to_search(const MadeMonth& month, const Tally& tally);
+std::vector<KindToSearch> kinds_to_search(const MadeMonth& month, Tally& tally);
 
 }  // namespace rastro::bench

@@ -116,16 +116,23 @@ void judge_bursts(const MadeMonth& month, const KindFindings& findings, Outcome&
 
 /// The smallest adjusted p that any candidate of any kind has, alone.
 double least_p(const std::vector<KindToSearch>& kinds) {
-  double least = 1;
+  std::vector<CauseQuestion> questions;
+  std::vector<SearchSpace> spaces;
   for (const KindToSearch& kind : kinds) {
-    CauseQuestion question;
+    CauseQuestion& question = questions.emplace_back();
     question.kind = kind.kind;
     question.factors = kind.factors;
     question.may_pair = kind.may_pair;
-    question.searches = static_cast<double>(kinds.size());
-    for (const Candidate& candidate : find_candidates(*kind.tally, question).candidates) {
-      least = std::min(least, candidate.p_adjusted);
-    }
+    spaces.push_back(search_space(*kind.tally, question));
+  }
+  std::vector<const ChanceCurves*> curves;
+  for (const SearchSpace& space : spaces) curves.push_back(&space.curves);
+  const auto parts = share_out(curves, SearchLimits{}.level);
+  double least = 1;
+  for (std::size_t index = 0; index < kinds.size(); ++index) {
+    const auto candidates =
+        find_candidates(*kinds[index].tally, questions[index], spaces[index], parts);
+    for (const Candidate& candidate : candidates) least = std::min(least, candidate.p_adjusted);
   }
   return least;
 }
@@ -134,7 +141,7 @@ Outcome run_month(const MonthRecipe& recipe, bool with_least_p) {
   Outcome outcome;
   outcome.recipe = recipe;
   const MadeMonth month = make_month(recipe);
-  const MemoryTally tally(month.table, month.window());
+  MemoryTally tally(month.table, month.window());
   const auto kinds = kinds_to_search(month, tally);
   const auto begin = std::chrono::steady_clock::now();
   const auto found = find_causes(kinds);

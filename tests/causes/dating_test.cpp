@@ -160,7 +160,7 @@ TEST_CASE("where a cause and its look-alike differ is counted", "[contrast]") {
   };
   recipe.risk = [](const auto& codes, Day) { return codes[2] == 7 ? 0.2 : 0.02; };
   const UnitTable table = test::make_table(recipe);
-  const MemoryTally tally(table, last_four_weeks);
+  MemoryTally tally(table, last_four_weeks);
   ProcessModel model = test::make_model(3);
   model.factors[1].exchangeable = true;
   const Condition sku{{{2, 7}}, {}}, picker{{{1, 9}}, {}};
@@ -180,7 +180,7 @@ TEST_CASE("where a cause and its look-alike differ is counted", "[contrast]") {
 
 TEST_CASE("of two that can be exchanged, the one at the later step is", "[contrast]") {
   const UnitTable table = test::make_table(twelve_weeks());
-  const MemoryTally tally(table, last_four_weeks);
+  MemoryTally tally(table, last_four_weeks);
   ProcessModel model = test::make_model(3);
   for (Factor& factor : model.factors) factor.exchangeable = true;
   model.steps.push_back({"packing", {}, {}, 0});

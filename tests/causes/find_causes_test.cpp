@@ -13,7 +13,7 @@ namespace {
 
 KindFindings analyse(const TableRecipe& recipe) {
   const UnitTable table = test::make_table(recipe);
-  const MemoryTally tally(table, {first_day, first_day + recipe.days - 1});
+  MemoryTally tally(table, {first_day, first_day + recipe.days - 1});
   std::vector<std::uint16_t> factors(recipe.sizes.size());
   std::iota(factors.begin(), factors.end(), 0);
   return find_causes({{&tally, 0, factors, recipe.may_pair}}).front();

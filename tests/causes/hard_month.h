@@ -82,7 +82,7 @@ inline double either(double first, double second) { return 1 - (1 - first) * (1 
 
 inline KindFindings find_in(const TableRecipe& recipe) {
   const UnitTable table = make_table(recipe);
-  const MemoryTally tally(table, {first_day, first_day + recipe.days - 1});
+  MemoryTally tally(table, {first_day, first_day + recipe.days - 1});
   std::vector<std::uint16_t> factors(recipe.sizes.size());
   std::iota(factors.begin(), factors.end(), static_cast<std::uint16_t>(0));
   return find_causes({{&tally, 0, factors, recipe.may_pair}}).front();

@@ -45,7 +45,7 @@ FlatReview reviewed(FlatTable table) {
     kind.factors.push_back(static_cast<std::uint16_t>(codes.size()));
     codes.push_back(factor.codes);
   }
-  const FlatTally tally(codes, table.exposed, table.failed);
+  FlatTally tally(codes, table.exposed, table.failed);
   kind.tally = &tally;
   kind.may_pair = [&](auto left, auto right) { return !structure.are_nested(left, right); };
   return assemble_flat_review("late.csv", table, structure, find_causes({kind}).front());

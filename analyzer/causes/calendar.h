@@ -1,0 +1,26 @@
+#pragma once
+
+#include <vector>
+
+#include "tally/tally.h"
+
+namespace rastro {
+
+/// How the everyday rate of a failure kind swings with the calendar: for each day, its rate over
+/// the average. Weekdays first, then weeks, then single days, each only as far as they differ by
+/// more than chance: gamma-Poisson shrinkage with the variance found by moments (Clayton and Kaldor
+/// 1987). Days that swing for all units alike are nobody's fault.
+/// days: all units of the kind by day, ascending; explained: failed orders of each day that known
+/// causes account for, as many as days, or none.
+std::vector<DayWeight> everyday_swings(const std::vector<DayCounts>& days,
+                                       const std::vector<double>& explained);
+
+/// Failed orders expected on days[place] by the other days of its weekday, or by all others where
+/// these failed more; its neighbours apart.
+double expected_on(const std::vector<DayCounts>& days, std::size_t place);
+
+/// Runs of up to three days on which all units together failed far more than on others of their
+/// weekday: a flood, a blackout. Ascending, apart from each other.
+std::vector<DayRange> find_floods(const std::vector<DayCounts>& days);
+
+}  // namespace rastro
