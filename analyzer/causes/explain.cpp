@@ -62,6 +62,7 @@ class Selection {
       exchange();
       merge();
       drop_superfluous_protections();
+      choose_reaches();
       // What leads back to where we were before would go round for ever.
       if (!visited_.insert(state()).second) times_added_[pairs] = most_additions;
     }
@@ -137,7 +138,7 @@ class Selection {
     if (best == nullptr) return false;
     tried_protections_.insert(best->condition);
     auto protections = current_.protections;
-    protections.push_back({best->condition, best->penalty, 1});
+    protections.push_back({best->condition, best->penalty});
     current_ = fit(tally_, question_, current_.contributors, std::move(protections));
     drop_superfluous();
     return true;
@@ -156,6 +157,17 @@ class Selection {
       const auto expected = expectations(tally_, question_, rest, {protection.condition});
       if (adjusted_p_of_deficit(expected.front(), protection.penalty) <= strict_level) continue;
       current_ = rest;
+    }
+  }
+
+  /// A protection may spare its units the failures of causes as well: whichever fits better.
+  void choose_reaches() {
+    for (std::size_t index = 0; index < current_.protections.size(); ++index) {
+      auto protections = current_.protections;
+      Reach& reach = protections[index].reach;
+      reach = reach == Reach::everyday ? Reach::everything : Reach::everyday;
+      Explanation changed = fit(tally_, question_, current_.contributors, std::move(protections));
+      if (penalised(changed) > penalised(current_) + 1e-6) current_ = std::move(changed);
     }
   }
 

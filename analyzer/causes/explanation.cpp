@@ -10,9 +10,23 @@ namespace rastro {
 
 namespace {
 
-constexpr double least_ratio = 0.02;
+/// Units up to so many times the leak's hazard are at the everyday rate.
+constexpr double most_everyday = 3;
+/// The share of expected failures that is not everyday's from which on it drowns what is new.
+constexpr double least_drowned = 0.3;
 
-/// All conditions that split the units: contributors, then protections.
+double lines_per_order(const Counts& counts) {
+  if (counts.failed_orders == 0) return 1;
+  return static_cast<double>(counts.failed) / static_cast<double>(counts.failed_orders);
+}
+
+/// Several failed lines of one order are one piece of evidence, so what is expected shrinks alike.
+double excess_p(const Counts& counts, double expected, const Counts& total) {
+  return upper_tail(counts.failed_orders, expected / lines_per_order(counts), total.failed_orders);
+}
+
+}  // namespace
+
 std::vector<Condition> conditions_of(const Explanation& explanation) {
   std::vector<Condition> conditions;
   for (const auto& contributor : explanation.contributors) {
@@ -24,38 +38,6 @@ std::vector<Condition> conditions_of(const Explanation& explanation) {
   return conditions;
 }
 
-/// By how much the protections scale the hazards of units with a pattern.
-double scale_of(const Explanation& explanation, std::uint64_t pattern) {
-  double scale = 1;
-  for (std::size_t index = 0; index < explanation.protections.size(); ++index) {
-    const std::size_t bit = explanation.contributors.size() + index;
-    if ((pattern >> bit & 1) != 0) scale *= explanation.protections[index].ratio;
-  }
-  return scale;
-}
-
-/// Sets each ratio to observed over expected, all else kept; returns the largest relative change.
-double update_ratios(Explanation& explanation, const std::vector<PatternRow>& plain) {
-  double change = 0;
-  for (std::size_t index = 0; index < explanation.protections.size(); ++index) {
-    const std::size_t bit = explanation.contributors.size() + index;
-    double& ratio = explanation.protections[index].ratio;
-    double failed = 0, expected = 0;
-    for (const PatternRow& row : plain) {
-      if ((row.pattern >> bit & 1) == 0) continue;
-      failed += row.failed;
-      expected += row.exposure * scale_of(explanation, row.pattern) / ratio *
-                  explanation.model.risk(row.pattern);
-    }
-    const double updated = expected > 0 ? std::clamp(failed / expected, least_ratio, 1.0) : 1.0;
-    change = std::max(change, std::abs(updated - ratio) / ratio);
-    ratio = updated;
-  }
-  return change;
-}
-
-}  // namespace
-
 Explanation fit(const Tally& tally, const CauseQuestion& question,
                 std::vector<Contributor> contributors, std::vector<Protection> protections) {
   Explanation explanation;
@@ -64,21 +46,13 @@ Explanation fit(const Tally& tally, const CauseQuestion& question,
   const std::vector<Condition> everything(1);
   const auto patterns =
       tally.count_by_pattern(question.kind, conditions_of(explanation), everything);
-  std::vector<PatternRow> plain;
   for (const PatternCounts& entry : patterns.front()) {
-    plain.push_back(
-        {entry.pattern, entry.counts.exposure, static_cast<double>(entry.counts.failed)});
+    const auto failed = static_cast<double>(entry.counts.failed);
+    explanation.rows.push_back({entry.pattern, std::max(entry.counts.exposure, failed), failed});
   }
-  constexpr int most_rounds = 8;
-  for (int round = 0; round < most_rounds; ++round) {
-    explanation.rows.clear();
-    for (const PatternRow& row : plain) {
-      const double scaled = row.exposure * scale_of(explanation, row.pattern);
-      explanation.rows.push_back({row.pattern, std::max(scaled, row.failed), row.failed});
-    }
-    explanation.model = fit_noisy_or(explanation.rows, explanation.contributors.size());
-    if (explanation.protections.empty() || update_ratios(explanation, plain) < 1e-3) break;
-  }
+  std::vector<Reach> reaches;
+  for (const Protection& protection : explanation.protections) reaches.push_back(protection.reach);
+  explanation.model = fit_noisy_or(explanation.rows, explanation.contributors.size(), reaches);
   return explanation;
 }
 
@@ -104,36 +78,34 @@ std::vector<Expectation> expectations(const Tally& tally, const CauseQuestion& q
   std::vector<Expectation> answers(conditions.size());
   for (std::size_t index = 0; index < conditions.size(); ++index) {
     Expectation& answer = answers[index];
+    std::vector<HazardRow> everyday;
     for (const PatternCounts& entry : patterns[index]) {
       const auto failed = static_cast<double>(entry.counts.failed);
-      const double scaled = entry.counts.exposure * scale_of(explanation, entry.pattern);
       answer.counts += entry.counts;
-      answer.rows.push_back(
-          {explanation.model.hazard(entry.pattern), std::max(scaled, failed), failed});
+      const double hazard = explanation.model.hazard(entry.pattern);
+      answer.rows.push_back({hazard, std::max(entry.counts.exposure, failed), failed});
+      if (hazard > most_everyday * explanation.model.leak) continue;
+      answer.everyday += entry.counts;
+      everyday.push_back(answer.rows.back());
     }
     answer.expected = expected_failures(answer.rows);
+    answer.everyday_expected = expected_failures(everyday);
   }
   return answers;
 }
 
 double adjusted_p(const Expectation& expectation, const Counts& total, const Penalty& penalty) {
-  // Several failed lines of one order are one piece of evidence, so what is expected shrinks alike.
-  const Counts& counts = expectation.counts;
-  const double lines_per_order =
-      counts.failed_orders > 0
-          ? static_cast<double>(counts.failed) / static_cast<double>(counts.failed_orders)
-          : 1;
-  const double p = upper_tail(expectation.counts.failed_orders,
-                              expectation.expected / lines_per_order, total.failed_orders);
-  return penalty.expected(p);
+  const double p = excess_p(expectation.counts, expectation.expected, total);
+  const double drowned = expectation.expected - expectation.everyday_expected;
+  if (drowned < least_drowned * expectation.expected) return penalty.expected(p);
+  const double everyday = excess_p(expectation.everyday, expectation.everyday_expected, total);
+  return penalty.expected(std::min(1.0, 2 * std::min(p, everyday)));
 }
 
 double adjusted_p_of_deficit(const Expectation& expectation, const Penalty& penalty) {
   const Counts& counts = expectation.counts;
-  const double orders = static_cast<double>(counts.failed_orders);
-  const double lines_per_order =
-      counts.failed_orders > 0 ? static_cast<double>(counts.failed) / orders : 1;
-  const double expected = expectation.expected / lines_per_order;
+  const auto orders = static_cast<double>(counts.failed_orders);
+  const double expected = expectation.expected / lines_per_order(counts);
   if (expected <= orders) return 1;
   return penalty.expected(boost::math::cdf(boost::math::poisson_distribution<>(expected), orders));
 }

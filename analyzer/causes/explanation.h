@@ -20,21 +20,22 @@ struct Contributor {
 struct Protection {
   Condition condition;
   Penalty penalty;
-  double ratio = 1;  ///< of its units' hazards to what they would be, 0 to 1
+  Reach reach = Reach::everyday;
 };
 
 /// The contributors that explain a failure kind together, fitted.
 struct Explanation {
   std::vector<Contributor> contributors;
   std::vector<Protection> protections;  ///< with the contributors at most 64
-  /// Bit i of a pattern: contributor i; after them the protections, by which exposure is scaled.
+  /// Bit i of a pattern: contributor i; after them the protections.
   std::vector<PatternRow> rows;
   NoisyOr model;
 };
 
-/// Fits contributors and protections together: in turn the noisy-OR with exposures scaled by the
-/// protections' ratios, and each ratio as observed over expected (proportional hazards; cyclic
-/// ascent).
+/// All conditions that split the units: contributors, then protections.
+std::vector<Condition> conditions_of(const Explanation& explanation);
+
+/// Fits contributors and protections together.
 Explanation fit(const Tally& tally, const CauseQuestion& question,
                 std::vector<Contributor> contributors, std::vector<Protection> protections);
 
@@ -49,13 +50,18 @@ struct Expectation {
   double expected = 0;  ///< failures
   Counts counts;
   std::vector<HazardRow> rows;
+  // Of these units those at about the everyday rate, of which no contributor says much.
+  double everyday_expected = 0;
+  Counts everyday;
 };
 std::vector<Expectation> expectations(const Tally& tally, const CauseQuestion& question,
                                       const Explanation& explanation,
                                       const std::vector<Condition>& conditions);
 
 /// How many conditions of the whole search chance would let exceed what the explanation expects so
-/// far: the adjusted p-value before it is cut off at 1.
+/// far: the adjusted p-value before it is cut off at 1. Where known causes expect many failures of
+/// these units, whose noise would drown what is new, those at the everyday rate are tested as well,
+/// each for half of the level (Bonferroni).
 double adjusted_p(const Expectation& expectation, const Counts& total, const Penalty& penalty);
 
 /// The same for a deficit.

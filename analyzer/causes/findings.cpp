@@ -167,12 +167,9 @@ void add_cleared(const Tally& tally, const CauseQuestion& question,
   const auto cleared = innocent(findings, suspects);
   std::vector<Condition> conditions;
   for (const Candidate* suspect : cleared) conditions.push_back({suspect->condition.pairs, {}});
-  std::vector<Condition> kept;
-  for (const auto& contributor : findings.explanation.contributors) {
-    kept.push_back(contributor.condition);
-  }
   const auto expected = expectations(tally, question, findings.explanation, conditions);
-  const auto patterns = tally.count_by_pattern(question.kind, kept, conditions);
+  const auto patterns =
+      tally.count_by_pattern(question.kind, conditions_of(findings.explanation), conditions);
   for (std::size_t index = 0; index < cleared.size(); ++index) {
     const Counts& counts = cleared[index]->overall;
     findings.cleared.push_back({conditions[index],
@@ -372,10 +369,6 @@ KindFindings conclude(Search& search, double level, double relaxed) {
   findings.total = search.space->total;
   findings.explanation = std::move(search.explanation);
   add_contributors(search, relaxed, findings);
-  std::vector<Condition> kept;
-  for (const Contributor& contributor : findings.explanation.contributors) {
-    kept.push_back(contributor.condition);
-  }
   for (const PatternRow& row : findings.explanation.rows) {
     findings.unexplained += row.failed * findings.explanation.model.leak_share(row.pattern);
   }
@@ -388,7 +381,7 @@ KindFindings conclude(Search& search, double level, double relaxed) {
     add_look_alikes(*search.tally, findings.kind, other_words, cause);
   }
   add_cleared(*search.tally, search.question, suspects, findings);
-  findings.failed = search.tally->failed_units(findings.kind, kept);
+  findings.failed = search.tally->failed_units(findings.kind, conditions_of(findings.explanation));
   return findings;
 }
 

@@ -68,7 +68,7 @@ struct KindFindings {
   std::vector<Episode> episodes;
   std::vector<ClearedSuspect> cleared;
   Explanation explanation;
-  std::vector<FailedUnit> failed;  ///< patterns count the explanation's contributors
+  std::vector<FailedUnit> failed;  ///< patterns as the explanation's
 };
 
 /// A failure kind, who counts its units (and will weigh its days), and what its conditions may be
