@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
+#include <memory>
+#include <tuple>
 
 #include "base/parallel.h"
 #include "causes/dating.h"
@@ -21,6 +24,29 @@ std::vector<std::size_t> measurable_kinds(const Units& units, const ProcessModel
   }
   return kinds;
 }
+
+/// Who counts the units of each failure kind: one tally for all kinds of a unit that are dated by
+/// the same column.
+class Tallies {
+ public:
+  Tallies(const Units& units, const ProcessModel& model, DayRange window)
+      : units_(units), model_(model), window_(window) {}
+
+  Tally& of(std::size_t kind) {
+    const FailureKind& failure = model_.failures[kind];
+    const UnitTable& table = units_.of(failure.unit);
+    const ColumnRef& by = failure.dated_by;
+    auto& tally = tallies_[{failure.unit, by.table, by.column}];
+    if (!tally) tally = std::make_unique<MemoryTally>(table, window_, table.dated(kind));
+    return *tally;
+  }
+
+ private:
+  const Units& units_;
+  const ProcessModel& model_;
+  DayRange window_;
+  std::map<std::tuple<UnitKind, std::string, std::string>, std::unique_ptr<MemoryTally>> tallies_;
+};
 
 /// Asks of one kind what its steps recorded, and which earlier failures it may follow from.
 KindToSearch kind_to_search(const Units& units, const ProcessModel& model, std::size_t kind,
@@ -114,13 +140,10 @@ Analysis analyse(const Units& units, const ProcessModel& model, DayRange window)
   Analysis analysis;
   analysis.window = window;
   const auto kinds = measurable_kinds(units, model);
-  std::vector<MemoryTally> tallies;
-  tallies.reserve(units.tables.size());
-  for (const UnitTable& table : units.tables) tallies.emplace_back(table, window);
+  Tallies tallies(units, model, window);
   std::vector<KindToSearch> searched;
   for (const auto kind : kinds) {
-    const auto unit = static_cast<std::size_t>(model.failures[kind].unit);
-    searched.push_back(kind_to_search(units, model, kind, tallies[unit]));
+    searched.push_back(kind_to_search(units, model, kind, tallies.of(kind)));
   }
   analysis.kinds = find_causes(searched);
   in_parallel(analysis.kinds.size(), [&](std::size_t index) {

@@ -21,32 +21,30 @@ constexpr double recurrence_level = 0.01;
 constexpr double clearly = 2;
 
 struct Sum {
-  std::int64_t failed_orders = 0;
-  double exposure = 0;
+  double failed = 0, expected = 0;
   int failed_days = 0;
 
-  void add(const DayCounts& day) {
-    failed_orders += day.counts.failed_orders;
-    exposure += day.counts.exposure;
-    if (day.counts.failed_orders > 0) ++failed_days;
+  void add(const CourseDay& day) {
+    failed += day.failed;
+    expected += day.expected;
+    if (day.failed > 0) ++failed_days;
+  }
+
+  /// How much better these days fit a level of their own than what is expected: the logarithm of
+  /// the likelihood ratio of two Poisson counts, 0 without an excess (Kulldorff 1997).
+  double gain() const {
+    const double usual = std::max(expected, 1e-9);
+    if (failed <= usual) return 0;
+    return failed * std::log(failed / usual) - (failed - usual);
   }
 };
 
-Sum sum_outside(const std::vector<DayCounts>& days, DayRange window) {
+Sum sum_outside(const std::vector<CourseDay>& days, DayRange window) {
   Sum sum;
-  for (const DayCounts& day : days) {
+  for (const CourseDay& day : days) {
     if (day.day < window.from || day.day > window.to) sum.add(day);
   }
   return sum;
-}
-
-/// How much better these days fit a rate of their own than the expected one: the logarithm of the
-/// likelihood ratio of two Poisson counts, 0 without an excess (Kulldorff 1997).
-double window_gain(const Sum& sum, double expected_rate) {
-  const auto failed = static_cast<double>(sum.failed_orders);
-  const double expected = std::max(sum.exposure * expected_rate, 1e-9);
-  if (failed <= expected) return 0;
-  return failed * std::log(failed / expected) - (failed - expected);
 }
 
 /// The best-fitting run of days that is short, or that is long.
@@ -55,24 +53,22 @@ struct BestWindow {
   double gain = 0;
 };
 
-/// Whether there is so much exposure on the days after a run that its rate, had it gone on, would
-/// have shown.
-bool is_over(const std::vector<DayCounts>& days, std::size_t last, const Sum& run) {
+/// Whether so much is expected on the days after a run that its level, had it gone on, would have
+/// shown.
+bool is_over(const std::vector<CourseDay>& days, std::size_t last, const Sum& run) {
   constexpr double would_show = 5;
-  double exposure_after = 0;
-  for (std::size_t day = last + 1; day < days.size(); ++day) {
-    exposure_after += days[day].counts.exposure;
-  }
-  return static_cast<double>(run.failed_orders) / run.exposure * exposure_after >= would_show;
+  double expected_after = 0;
+  for (std::size_t day = last + 1; day < days.size(); ++day) expected_after += days[day].expected;
+  return run.failed / std::max(run.expected, 1e-9) * expected_after >= would_show;
 }
 
-BestWindow best_window(const std::vector<DayCounts>& days, double expected_rate, bool is_short) {
+BestWindow best_window(const std::vector<CourseDay>& days, bool is_short) {
   BestWindow best;
   for (std::size_t first = 0; first < days.size(); ++first) {
     Sum sum;
     for (std::size_t last = first; last < days.size(); ++last) {
       sum.add(days[last]);
-      const double gain = window_gain(sum, expected_rate);
+      const double gain = sum.gain();
       if (gain <= best.gain) continue;
       const Day length = days[last].day - days[first].day + 1;
       const bool fits =
@@ -85,20 +81,19 @@ BestWindow best_window(const std::vector<DayCounts>& days, double expected_rate,
 
 }  // namespace
 
-std::optional<DayRange> find_burst(const std::vector<DayCounts>& days, double expected_rate) {
-  const BestWindow burst = best_window(days, expected_rate, true);
-  if (burst.gain <= best_window(days, expected_rate, false).gain + clearly) return std::nullopt;
+std::optional<DayRange> find_burst(const std::vector<CourseDay>& days) {
+  const BestWindow burst = best_window(days, true);
+  if (burst.gain <= best_window(days, false).gain + clearly) return std::nullopt;
   const Sum rest = sum_outside(days, burst.days);
-  const double expected = rest.exposure * expected_rate;
   // P(N ≥ k) for a Poisson count is the limit of the conditional test with many failures in all.
   const std::int64_t many = 1'000'000;
-  const bool recurs =
-      rest.failed_days >= 2 && upper_tail(rest.failed_orders, expected, many) <= recurrence_level;
+  const bool recurs = rest.failed_days >= 2 && upper_tail(std::llround(rest.failed), rest.expected,
+                                                          many) <= recurrence_level;
   if (recurs) return std::nullopt;
   return burst.days;
 }
 
-std::optional<DayRange> find_beginning(const std::vector<DayCounts>& days, double expected_rate) {
+std::optional<DayRange> find_beginning(const std::vector<CourseDay>& days) {
   constexpr double clearly_begun =
       3;  // log-likelihood; a free day costs about half of it by chance
   Sum sum;
@@ -106,7 +101,7 @@ std::optional<DayRange> find_beginning(const std::vector<DayCounts>& days, doubl
   double best_gain = -1, whole_gain = 0;
   for (std::size_t first = days.size(); first-- > 0;) {
     sum.add(days[first]);
-    whole_gain = window_gain(sum, expected_rate);
+    whole_gain = sum.gain();
     if (whole_gain <= best_gain) continue;
     best_gain = whole_gain;
     best = first;

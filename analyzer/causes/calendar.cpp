@@ -1,10 +1,12 @@
 #include "causes/calendar.h"
 
 #include <algorithm>
+#include <array>
+#include <boost/math/distributions/negative_binomial.hpp>
+#include <boost/math/distributions/poisson.hpp>
 #include <cmath>
 #include <map>
-
-#include "causes/significance.h"
+#include <optional>
 
 namespace rastro {
 
@@ -53,10 +55,161 @@ void add_swing(const std::vector<Cell>& days, std::vector<double>& weights, Grou
   }
 }
 
-/// P(N ≥ failed) of a Poisson count, as the limit of the conditional test.
-double poisson_tail(double failed, double expected) {
-  constexpr std::int64_t many = 1'000'000;
-  return upper_tail(std::llround(failed), expected, many);
+/// P(N ≥ failed) of a count whose mean varies by a gamma law with this relative variance: negative
+/// binomial (Clayton and Kaldor 1987).
+double tail(double failed, double expected, double variance) {
+  if (failed <= 0 || expected <= 0) return 1;
+  if (variance < 1e-9) {
+    return boost::math::cdf(
+        boost::math::complement(boost::math::poisson_distribution<>(expected), failed - 1));
+  }
+  const double size = 1 / variance;
+  const boost::math::negative_binomial_distribution<> counts(size, size / (size + expected));
+  return boost::math::cdf(boost::math::complement(counts, failed - 1));
+}
+
+double failed_on(const DayCounts& day) { return static_cast<double>(day.counts.failed_orders); }
+
+/// A run of days, by their places, against the days around it.
+struct Run {
+  std::size_t first = 0, last = 0;
+  std::vector<double> expected;
+  double gain = 0;  ///< log-likelihood ratio of two Poisson counts (Kulldorff 1997)
+};
+
+/// Looks for floods among days some of which are known to be one.
+class FloodSearch {
+ public:
+  FloodSearch(const std::vector<DayCounts>& days, const std::vector<bool>& known)
+      : days_(days), known_(known) {}
+
+  /// Floods, the clearest first; they may overlap.
+  std::vector<Run> run() const {
+    std::vector<Run> runs;
+    for (std::size_t first = 0; first < days_.size(); ++first) {
+      for (std::size_t last = first; last < days_.size(); ++last) {
+        const Day length = days_[last].day - days_[first].day + 1;
+        if (length > longest_seen_to_end) break;
+        if (length > longest && days_.back().day - days_[last].day < margin) continue;
+        if (auto flood = flooded(first, last)) runs.push_back(std::move(*flood));
+      }
+    }
+    std::stable_sort(runs.begin(), runs.end(),
+                     [](const Run& left, const Run& right) { return left.gain > right.gain; });
+    return runs;
+  }
+
+ private:
+  static constexpr Day longest = 3, longest_seen_to_end = 9, margin = 3, days_around = 45;
+  static constexpr double once_in = 1e-5;  // about 200 runs are looked at, of a dozen kinds
+  static constexpr double times = 1.5;     // the usual rate
+
+  template <typename Visit>
+  void for_each_other(std::size_t first, std::size_t last, Visit visit) const {
+    const Day from = days_[first].day, to = days_[last].day;
+    std::size_t other = first;
+    while (other > 0 && from - days_[other - 1].day <= days_around) --other;
+    for (; other < days_.size() && days_[other].day <= to + days_around; ++other) {
+      const bool near = days_[other].day >= from - margin && days_[other].day <= to + margin;
+      if (!near && !known_[other]) visit(other);
+    }
+  }
+
+  /// The usual rates by weekday around a run; at least that of all days, so that a quiet weekday
+  /// does not make an ordinary day a flood.
+  std::array<double, 7> usual_rates(std::size_t first, std::size_t last) const {
+    std::array<Counts, 7> weekdays;
+    Counts all;
+    for_each_other(first, last, [&](std::size_t other) {
+      weekdays[static_cast<std::size_t>(days_[other].day % 7)] += days_[other].counts;
+      all += days_[other].counts;
+    });
+    const auto rate = [](const Counts& counts) {
+      return counts.exposure > 0 ? static_cast<double>(counts.failed_orders) / counts.exposure : 0;
+    };
+    std::array<double, 7> rates{};
+    for (std::size_t weekday = 0; weekday < 7; ++weekday) {
+      rates[weekday] = std::max(rate(weekdays[weekday]), rate(all));
+    }
+    return rates;
+  }
+
+  double expected_on(std::size_t place, const std::array<double, 7>& rates) const {
+    return rates[static_cast<std::size_t>(days_[place].day % 7)] * days_[place].counts.exposure;
+  }
+
+  /// The relative variance of the other days' rates beyond chance: from the median of their
+  /// absolute residuals (Hampel 1974), so that one flood does not hide another.
+  double usual_variance(std::size_t first, std::size_t last,
+                        const std::array<double, 7>& rates) const {
+    std::vector<double> residuals;
+    double sum = 0;
+    for_each_other(first, last, [&](std::size_t other) {
+      const double expected = expected_on(other, rates);
+      if (expected <= 0) return;
+      residuals.push_back(std::abs(failed_on(days_[other]) - expected) / std::sqrt(expected));
+      sum += expected;
+    });
+    if (residuals.empty()) return 0;
+    const auto middle = residuals.begin() + static_cast<std::ptrdiff_t>(residuals.size() / 2);
+    std::nth_element(residuals.begin(), middle, residuals.end());
+    constexpr double median_of_normal = 0.6745;
+    const double spread = *middle / median_of_normal;
+    return std::max(0.0, spread * spread - 1) / (sum / static_cast<double>(residuals.size()));
+  }
+
+  /// Whether the days next to the run are as usual: what goes on is no flood.
+  bool stands_alone(std::size_t first, std::size_t last, const std::array<double, 7>& rates) const {
+    double before = 0, usual_before = 0, after = 0, usual_after = 0;
+    for (std::size_t place = first; place-- > 0 && days_[first].day - days_[place].day <= margin;) {
+      before += failed_on(days_[place]);
+      usual_before += expected_on(place, rates);
+    }
+    for (std::size_t place = last + 1;
+         place < days_.size() && days_[place].day - days_[last].day <= margin; ++place) {
+      after += failed_on(days_[place]);
+      usual_after += expected_on(place, rates);
+    }
+    return before <= times * usual_before && after <= times * usual_after;
+  }
+
+  std::optional<Run> flooded(std::size_t first, std::size_t last) const {
+    const auto rates = usual_rates(first, last);
+    Run run{first, last, {}, 0};
+    double failed = 0, expected = 0, squares = 0;
+    for (std::size_t place = first; place <= last; ++place) {
+      run.expected.push_back(expected_on(place, rates));
+      failed += failed_on(days_[place]);
+      expected += run.expected.back();
+      squares += run.expected.back() * run.expected.back();
+    }
+    const bool whole = failed_on(days_[first]) >= times * run.expected.front() &&
+                       failed_on(days_[last]) >= times * run.expected.back();
+    if (!whole || expected <= 0 || failed < times * expected) return std::nullopt;
+    if (tail(failed, expected, 0) > once_in) return std::nullopt;
+    if (!stands_alone(first, last, rates)) return std::nullopt;
+    const double variance = usual_variance(first, last, rates) * squares / (expected * expected);
+    if (tail(failed, expected, variance) > once_in) return std::nullopt;
+    run.gain = failed * std::log(failed / expected) - (failed - expected);
+    return run;
+  }
+
+  const std::vector<DayCounts>& days_;
+  const std::vector<bool>& known_;
+};
+
+/// Marks the days of the clearest runs that are apart from each other; returns these.
+std::vector<Run> take_apart(std::vector<Run> runs, std::vector<bool>& known) {
+  std::vector<Run> taken;
+  std::fill(known.begin(), known.end(), false);
+  for (Run& run : runs) {
+    const auto from = known.begin() + static_cast<std::ptrdiff_t>(run.first);
+    const auto to = known.begin() + static_cast<std::ptrdiff_t>(run.last) + 1;
+    if (std::find(from, to, true) != to) continue;
+    std::fill(from, to, true);
+    taken.push_back(std::move(run));
+  }
+  return taken;
 }
 
 }  // namespace
@@ -87,35 +240,17 @@ std::vector<DayWeight> everyday_swings(const std::vector<DayCounts>& days,
   return swings;
 }
 
-double expected_on(const std::vector<DayCounts>& days, std::size_t place) {
-  Counts same, others;
-  for (std::size_t other = 0; other < days.size(); ++other) {
-    if (std::abs(days[other].day - days[place].day) <= 2) continue;
-    others += days[other].counts;
-    if ((days[other].day - days[place].day) % 7 == 0) same += days[other].counts;
-  }
-  const auto rate = [](const Counts& counts) {
-    return counts.exposure > 0 ? static_cast<double>(counts.failed_orders) / counts.exposure : 0;
-  };
-  return std::max(rate(same), rate(others)) * days[place].counts.exposure;
-}
-
-std::vector<DayRange> find_floods(const std::vector<DayCounts>& days) {
-  constexpr double flooded = 1e-6;  // about 30 days are looked at, of a dozen kinds
-  constexpr double times = 2;
-  std::vector<DayRange> floods;
+std::vector<Flood> find_floods(const std::vector<DayCounts>& days) {
+  std::vector<Flood> floods;
   if (days.empty() || days.back().day - days.front().day + 1 < shortest_calendar) return floods;
-  for (std::size_t day = 0; day < days.size(); ++day) {
-    const auto failed = static_cast<double>(days[day].counts.failed_orders);
-    const double expected = expected_on(days, day);
-    if (failed < times * expected || poisson_tail(failed, expected) > flooded) continue;
-    const bool goes_on = !floods.empty() && floods.back().to + 1 == days[day].day &&
-                         days[day].day - floods.back().from < 3;
-    if (goes_on) {
-      floods.back().to = days[day].day;
-    } else {
-      floods.push_back({days[day].day, days[day].day});
-    }
+  // Twice: what the first floods have hidden shows once they are known.
+  std::vector<bool> known(days.size(), false);
+  std::vector<Run> runs = take_apart(FloodSearch(days, known).run(), known);
+  if (!runs.empty()) runs = take_apart(FloodSearch(days, known).run(), known);
+  std::sort(runs.begin(), runs.end(),
+            [](const Run& left, const Run& right) { return left.first < right.first; });
+  for (Run& run : runs) {
+    floods.push_back({{days[run.first].day, days[run.last].day}, std::move(run.expected)});
   }
   return floods;
 }

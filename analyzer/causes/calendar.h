@@ -15,12 +15,15 @@ namespace rastro {
 std::vector<DayWeight> everyday_swings(const std::vector<DayCounts>& days,
                                        const std::vector<double>& explained);
 
-/// Failed orders expected on days[place] by the other days of its weekday, or by all others where
-/// these failed more; its neighbours apart.
-double expected_on(const std::vector<DayCounts>& days, std::size_t place);
+/// A run of days on which all units together failed far more than on others of their weekday.
+struct Flood {
+  DayRange days;
+  std::vector<double> expected;  ///< failed orders without it, by day that has units
+};
 
-/// Runs of up to three days on which all units together failed far more than on others of their
-/// weekday: a flood, a blackout. Ascending, apart from each other.
-std::vector<DayRange> find_floods(const std::vector<DayCounts>& days);
+/// Floods, blackouts, strikes: runs of up to three days, or of up to nine that are seen to be over,
+/// which chance and the usual differences between days bring about once in 100,000 runs. Ascending,
+/// apart from each other.
+std::vector<Flood> find_floods(const std::vector<DayCounts>& days);
 
 }  // namespace rastro

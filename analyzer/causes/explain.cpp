@@ -34,6 +34,13 @@ bool shares_a_pair(const Condition& left, const Condition& right) {
   });
 }
 
+bool shares_a_factor(const Condition& left, const Condition& right) {
+  return std::any_of(left.pairs.begin(), left.pairs.end(), [&](const Pair& pair) {
+    return std::any_of(right.pairs.begin(), right.pairs.end(),
+                       [&](const Pair& other) { return other.factor == pair.factor; });
+  });
+}
+
 /// Stepwise choice of contributors; one object a failure kind.
 class Selection {
  public:
@@ -54,7 +61,10 @@ class Selection {
       if (current_.contributors.size() == most_contributors) break;
       const auto best = best_addition(current_, candidates_);
       if (add_protection(best ? best->score : 0)) continue;
-      if (!best) break;
+      if (!best) {
+        if (tell_bursts()) continue;
+        break;
+      }
       const auto& pairs = best->candidate->condition.pairs;
       ++times_added_[pairs];
       add(*best);
@@ -74,7 +84,6 @@ class Selection {
   struct Addition {
     const Candidate* candidate = nullptr;
     double score = 0;
-    double expected_rate = 0;
   };
 
   std::optional<Addition> best_addition(const Explanation& base,
@@ -91,7 +100,7 @@ class Selection {
       if (best && score <= best->score) continue;
       const double p = adjusted_p(expected[index], total_, candidate.penalty);
       if (p > question_.level_of(candidate.condition)) continue;
-      best = {&candidate, score, expected[index].expected / candidate.counts.exposure};
+      best = {&candidate, score};
     }
     return best;
   }
@@ -114,8 +123,9 @@ class Selection {
   }
 
   /// Adds the protection that raises the penalised likelihood most, if it does so more than
-  /// `score`.
-  bool add_protection(double score) {
+  /// `least_score`.
+  bool add_protection(double least_score) {
+    double score = least_score;
     if (deficits_.empty() || current_.protections.size() == most_protections) return false;
     std::vector<Condition> conditions;
     for (const Candidate& deficit : deficits_) conditions.push_back(deficit.condition);
@@ -139,9 +149,31 @@ class Selection {
     tried_protections_.insert(best->condition);
     auto protections = current_.protections;
     protections.push_back({best->condition, best->penalty});
-    current_ = fit(tally_, question_, current_.contributors, std::move(protections));
+    Explanation changed = fit(tally_, question_, current_.contributors, std::move(protections));
+    if (leaves_others_good(changed, best->condition)) return add_protection(least_score);
+    current_ = std::move(changed);
     drop_superfluous();
     return true;
+  }
+
+  /// Whether other values of its factors still fail less: then these factors' values differ anyhow,
+  /// and what is usual is not the rate of the worse ones.
+  bool leaves_others_good(const Explanation& changed, const Condition& protection) const {
+    std::vector<Condition> others;
+    std::vector<const Candidate*> deficits;
+    for (const Candidate& deficit : deficits_) {
+      if (!shares_a_factor(deficit.condition, protection)) continue;
+      if (shares_a_pair(deficit.condition, protection)) continue;
+      others.push_back(deficit.condition);
+      deficits.push_back(&deficit);
+    }
+    const auto expected = expectations(tally_, question_, changed, others);
+    for (std::size_t index = 0; index < others.size(); ++index) {
+      if (adjusted_p_of_deficit(expected[index], deficits[index]->penalty) <= strict_level) {
+        return true;
+      }
+    }
+    return false;
   }
 
   bool is_protected(const Condition& condition) const {
@@ -197,52 +229,77 @@ class Selection {
 
   void add(const Addition& addition) {
     auto contributors = current_.contributors;
-    contributors.push_back(as_contributor(*addition.candidate, addition.expected_rate));
+    contributors.push_back(as_contributor(current_, *addition.candidate));
     current_ = fit(tally_, question_, std::move(contributors), current_.protections);
   }
 
-  Contributor as_contributor(const Candidate& candidate, double expected_rate) const {
+  /// `rest`: all the others.
+  Contributor as_contributor(const Explanation& rest, const Candidate& candidate) const {
     const Condition always{candidate.condition.pairs, {}};
     // Earlier failures in a burst bring about later ones in a burst, which is still their doing.
     if (question_.is_given(always)) return {always, candidate.penalty};
-    auto days = tally_.count_by_day(question_.kind, {&always, 1}).front();
-    // Days on which an episode of this condition already accounts for the failures do not speak.
-    for (const Contributor& kept : current_.contributors) {
-      if (!kept.is_episode || kept.condition.pairs != always.pairs) continue;
-      std::erase_if(days, [&](const DayCounts& day) {
-        return day.day >= kept.condition.days->from && day.day <= kept.condition.days->to;
-      });
-    }
-    if (const auto burst = find_burst(days, expected_rate)) return best_episode(candidate, *burst);
+    const auto days = days_of(tally_, question_, rest, always);
+    if (const auto burst = find_burst(days))
+      return best_episode(rest, {always, candidate.penalty}, *burst);
     Contributor contributor{always, candidate.penalty};
-    contributor.condition.days = find_beginning(days, expected_rate);
+    contributor.condition.days = find_beginning(days);
     if (contributor.condition.days && !candidate.condition.days) {
       contributor.penalty.parts *= share_of_steady / share_of_begun;
     }
     return contributor;
   }
 
-  /// An episode of these days, in the words that explain most: chance makes some special case look
-  /// worst in a month, while the lorry that broke down served all of them.
-  Contributor best_episode(const Candidate& candidate, DayRange days) const {
-    std::vector<const Candidate*> generals;
-    std::vector<Condition> conditions;
-    for (const Candidate& other : candidates_) {
-      if (!candidate.condition.specialises(other.condition)) continue;
-      generals.push_back(&other);
-      conditions.push_back({other.condition.pairs, days});
+  /// What recurred may have done so by episodes that were found only later. Returns whether there
+  /// was one.
+  bool tell_bursts() {
+    for (std::size_t index = 0; index < current_.contributors.size(); ++index) {
+      const Contributor& contributor = current_.contributors[index];
+      if (contributor.is_episode) continue;
+      const Condition always{contributor.condition.pairs, {}};
+      if (question_.is_given(always)) continue;
+      const Explanation rest = without(tally_, question_, current_, index);
+      const auto burst = find_burst(days_of(tally_, question_, rest, always));
+      if (!burst) continue;
+      auto contributors = current_.contributors;
+      contributors[index] = best_episode(rest, contributor, *burst);
+      current_ = fit(tally_, question_, std::move(contributors), current_.protections);
+      drop_superfluous();
+      return true;
     }
-    const auto expected = expectations(tally_, question_, current_, conditions);
-    Contributor best{{candidate.condition.pairs, days}, candidate.penalty, true};
+    return false;
+  }
+
+  /// An episode of these days, in the words that explain most: chance makes some special case look
+  /// worst in a month, while the lorry that broke down served all of them. What did not stand out
+  /// in the whole month has at most as many competitors as its special case.
+  Contributor best_episode(const Explanation& rest, const Contributor& found, DayRange days) const {
+    std::vector<Contributor> wordings;
+    std::vector<Condition> conditions;
+    const std::size_t pairs = found.condition.pairs.size();
+    for (unsigned kept = 1; kept < 1u << pairs; ++kept) {
+      Condition general{{}, days};
+      for (std::size_t pair = 0; pair < pairs; ++pair) {
+        if ((kept >> pair & 1) != 0) general.pairs.push_back(found.condition.pairs[pair]);
+      }
+      const auto same = [&](const Candidate& other) {
+        return other.condition.pairs == general.pairs;
+      };
+      const auto known = std::find_if(candidates_.begin(), candidates_.end(), same);
+      const Penalty& penalty = known == candidates_.end() ? found.penalty : known->penalty;
+      wordings.push_back({general, penalty, true});
+      conditions.push_back(general);
+    }
+    const auto expected = expectations(tally_, question_, rest, conditions);
+    std::size_t best = 0;
     double best_score = -std::numeric_limits<double>::infinity();
-    for (std::size_t index = 0; index < generals.size(); ++index) {
+    for (std::size_t index = 0; index < wordings.size(); ++index) {
       const double score =
-          gain_of_hazard(expected[index].rows) - generals[index]->penalty.log_competitors();
+          gain_of_hazard(expected[index].rows) - wordings[index].penalty.log_competitors();
       if (score <= best_score) continue;
       best_score = score;
-      best = {conditions[index], generals[index]->penalty, true};
+      best = index;
     }
-    return best;
+    return wordings[best];
   }
 
   double p_without(std::size_t index) const {
@@ -279,7 +336,7 @@ class Selection {
       const Explanation rest = without(tally_, question_, current_, index);
       const auto best = best_addition(rest, related);
       if (!best || best->candidate->condition.pairs == contributor.condition.pairs) continue;
-      const Contributor replacement = as_contributor(*best->candidate, best->expected_rate);
+      const Contributor replacement = as_contributor(rest, *best->candidate);
       if (replacement.is_episode) continue;
       auto contributors = current_.contributors;
       contributors[index] = replacement;
@@ -312,7 +369,7 @@ class Selection {
     });
     const auto best = best_addition(rest, related);
     if (!best) return false;
-    const Contributor replacement = as_contributor(*best->candidate, best->expected_rate);
+    const Contributor replacement = as_contributor(rest, *best->candidate);
     if (replacement.is_episode) return false;
     rest.contributors.push_back(replacement);
     Explanation merged = fit(tally_, question_, std::move(rest.contributors), current_.protections);

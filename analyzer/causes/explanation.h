@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "causes/noisy_or.h"
+#include "causes/onset.h"
 #include "causes/search.h"
 #include "tally/tally.h"
 
@@ -57,6 +58,10 @@ struct Expectation {
 std::vector<Expectation> expectations(const Tally& tally, const CauseQuestion& question,
                                       const Explanation& explanation,
                                       const std::vector<Condition>& conditions);
+
+/// The days of a condition's units, with what the explanation expects of each in failed orders.
+std::vector<CourseDay> days_of(const Tally& tally, const CauseQuestion& question,
+                               const Explanation& explanation, const Condition& condition);
 
 /// How many conditions of the whole search chance would let exceed what the explanation expects so
 /// far: the adjusted p-value before it is cut off at 1. Where known causes expect many failures of

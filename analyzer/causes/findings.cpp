@@ -214,66 +214,87 @@ bool has_one_culprit(const Tally& tally, const CauseQuestion& question, DayRange
 
 /// Days on which everything failed, as episodes of all units.
 std::vector<Contributor> floods(const Tally& tally, const CauseQuestion& question,
-                                const std::vector<DayRange>& crowded) {
+                                const std::vector<Flood>& found) {
   std::vector<Contributor> contributors;
-  for (const DayRange& days : crowded) {
-    if (!has_one_culprit(tally, question, days)) contributors.push_back({{{}, days}, {}, true});
+  for (const Flood& flood : found) {
+    if (has_one_culprit(tally, question, flood.days)) continue;
+    contributors.push_back({{{}, flood.days}, {}, true});
   }
   return contributors;
 }
 
-/// Failed orders that each day's causes and episodes account for, as far as they are known.
-std::vector<double> explained_by_day(const Search& search, const std::vector<DayCounts>& days) {
-  std::vector<double> explained(days.size(), 0);
-  const Explanation& explanation = search.explanation;
-  std::vector<Condition> conditions;
-  for (const auto& contributor : explanation.contributors) {
-    conditions.push_back(contributor.condition);
+/// What is known to be behind some failures, and each unit's risk of it; 1 before it is known.
+struct Known {
+  Condition condition;
+  double risk = 1;
+};
+
+std::vector<Known> known_of(const Explanation& explanation) {
+  std::vector<Known> known;
+  for (std::size_t index = 0; index < explanation.contributors.size(); ++index) {
+    known.push_back({explanation.contributors[index].condition,
+                     -std::expm1(-explanation.model.hazards[index])});
   }
-  const auto counts = search.tally->count_by_day(search.question.kind, conditions);
+  return known;
+}
+
+/// Failed orders that each day's causes and episodes account for, as far as they are known.
+std::vector<double> explained_by_day(const Search& search, const std::vector<Known>& known,
+                                     const std::vector<DayCounts>& days, Clock clock) {
+  std::vector<double> explained(days.size(), 0);
+  std::vector<Condition> conditions;
+  for (const Known& each : known) conditions.push_back(each.condition);
+  const auto counts = search.tally->count_by_day(search.question.kind, conditions, clock);
   for (std::size_t index = 0; index < conditions.size(); ++index) {
-    // Before the first fit: all of it.
-    const double risk =
-        explanation.model.hazards.empty() ? 1 : -std::expm1(-explanation.model.hazards[index]);
     std::size_t place = 0;
     for (const DayCounts& day : counts[index]) {
       while (days[place].day < day.day) ++place;
-      explained[place] += std::min(risk * day.counts.exposure, as_double(day.counts.failed_orders));
+      explained[place] += std::min(known[index].risk * static_cast<double>(day.counts.exposed),
+                                   as_double(day.counts.failed_orders));
     }
   }
   return explained;
 }
 
-/// Lets days count by how the everyday rate swings; says whether it does. `explained`: failed
-/// orders of each day that are not everyday's.
-bool weigh_calendar(Search& search, const std::vector<DayCounts>& days,
-                    const std::vector<double>& explained) {
-  const auto swings = everyday_swings(days, explained);
-  search.tally->weigh_days(search.question.kind, swings);
-  return std::any_of(swings.begin(), swings.end(),
-                     [](const DayWeight& day) { return std::abs(day.weight - 1) > 1e-6; });
+std::vector<DayCounts> days_of_all(const Search& search, Clock clock) {
+  return search.tally->count_by_day(search.question.kind, std::vector<Condition>(1), clock).front();
 }
 
-/// The first look at the calendar, when no cause is known: crowded days tell nothing of everyday.
+/// Lets days count by how the everyday rate swings, with the day of the order and with that by
+/// which failures are dated; says whether it does.
+bool weigh_calendar(Search& search, const std::vector<Known>& known) {
+  const auto kind = search.question.kind;
+  bool swings = false;
+  for (const Clock clock : {Clock::dated, Clock::ordered})
+    search.tally->weigh_days(kind, {}, clock);
+  for (const Clock clock : {Clock::ordered, Clock::dated}) {
+    const auto days = days_of_all(search, clock);
+    const auto weights = everyday_swings(days, explained_by_day(search, known, days, clock));
+    search.tally->weigh_days(kind, weights, clock);
+    swings = swings || std::any_of(weights.begin(), weights.end(), [](const DayWeight& day) {
+               return std::abs(day.weight - 1) > 1e-6;
+             });
+  }
+  return swings;
+}
+
+/// The first look at the calendar, when no cause is known: floods tell nothing of everyday.
 void start_calendar(Search& search) {
-  const auto days = search.tally->days(search.question.kind);
-  const auto crowded = find_floods(days);
-  search.explanation.contributors = floods(*search.tally, search.question, crowded);
-  std::vector<double> explained(days.size(), 0);
-  for (std::size_t place = 0; place < days.size(); ++place) {
-    for (const DayRange& range : crowded) {
-      if (days[place].day < range.from || days[place].day > range.to) continue;
-      explained[place] = as_double(days[place].counts.failed_orders) - expected_on(days, place);
+  const auto days = days_of_all(search, Clock::dated);
+  const auto found = find_floods(days);
+  search.explanation.contributors = floods(*search.tally, search.question, found);
+  std::vector<Known> known;
+  for (const Flood& flood : found) {
+    auto day = days.begin();
+    while (day->day < flood.days.from) ++day;
+    for (const double expected : flood.expected) {
+      const double excess = as_double(day->counts.failed_orders) - expected;
+      const DayRange only{day->day, day->day};
+      known.push_back({{{}, only}, std::max(0.0, excess) / as_double(day->counts.exposed)});
+      ++day;
     }
   }
-  weigh_calendar(search, days, explained);
-}
-
-/// Once causes are known: what they did must not pass for a swing of the calendar.
-bool weigh_calendar_again(Search& search) {
-  search.tally->weigh_days(search.question.kind, {});
-  const auto days = search.tally->days(search.question.kind);
-  return weigh_calendar(search, days, explained_by_day(search, days));
+  weigh_calendar(search, known);
 }
 
 Search start_search(const KindToSearch& kind, const SearchLimits& limits) {
@@ -325,7 +346,8 @@ void explain_one(Search& search, double level) {
 double explain_all(std::vector<Search>& searches, double level) {
   in_parallel(searches.size(), [&](std::size_t index) {
     explain_one(searches[index], level);
-    if (weigh_calendar_again(searches[index])) explain_one(searches[index], level);
+    if (weigh_calendar(searches[index], known_of(searches[index].explanation)))
+      explain_one(searches[index], level);
   });
   double relaxed = 1;
   while (true) {

@@ -78,7 +78,7 @@ bool more_significant(const Candidate& left, const Candidate& right) {
 std::vector<RecentDays> recent_days(const Tally& tally, std::size_t kind) {
   constexpr double parts[] = {5.0 / 8, 3.0 / 8, 1.0 / 4};
   constexpr Day fewest = 4;
-  const auto days = tally.days(kind);
+  const auto days = tally.count_by_day(kind, std::vector<Condition>(1), Clock::dated).front();
   std::vector<RecentDays> recent;
   if (days.empty()) return recent;
   const Day last = days.back().day;

@@ -91,6 +91,8 @@ struct FailureKind {
   int severity = 1;                ///< 1 to 10
   double cost = 0;                 ///< of one failure, in the model's currency
   std::vector<std::size_t> steps;  ///< which steps can cause it
+  /// The time at which it happens, by which bursts are told and dated; no table: the order's.
+  ColumnRef dated_by{};
   /// Which earlier failure kinds can cause it; with Detection::How::again, `of` is one of them.
   std::vector<std::size_t> caused_by;
 };

@@ -190,6 +190,9 @@ FailureKind read_failure(const TomlSection& section, const Listed& failures,
   if (kind.steps.empty()) {
     section.fail("steps", "has no steps", "list the process steps that can cause it");
   }
+  if (section.has("dated_by")) {
+    kind.dated_by = read_time_column(section, "dated_by", tables);
+  }
   kind.caused_by = section.references("caused_by", failures.ids);
   const bool again = kind.detection.how == Detection::How::again;
   if (again && std::find(kind.caused_by.begin(), kind.caused_by.end(), kind.detection.of) ==
@@ -200,9 +203,9 @@ FailureKind read_failure(const TomlSection& section, const Listed& failures,
 }
 
 void read_failures(const TomlSection& root, const Vocabulary& steps, ProcessModel& model) {
-  const Listed list = list_sections(
-      root, "failure",
-      {"id", "title", "unit", "detected", "excluded", "severity", "cost", "steps", "caused_by"});
+  const Listed list = list_sections(root, "failure",
+                                    {"id", "title", "unit", "detected", "excluded", "severity",
+                                     "cost", "steps", "dated_by", "caused_by"});
   std::vector<std::vector<std::size_t>> earlier;
   for (const TomlSection& section : list.sections) {
     model.failures.push_back(read_failure(section, list, steps, model.tables));

@@ -1,5 +1,7 @@
 #include "tally/failure_columns.h"
 
+#include <algorithm>
+
 #include "store/import_log.h"
 #include "tally/chain_columns.h"
 #include "tally/reports.h"
@@ -103,6 +105,12 @@ bool measurable(const Logs& logs, bool has_incidents, const Detection& detection
   return false;
 }
 
+std::vector<Day> dates(const Logs& logs, const FailureKind& kind, const UnitTable& table) {
+  if (kind.dated_by.table.empty() || !logs.has(kind.dated_by)) return {};
+  return dated_days(table.day, logs.carry(logs.home_times(kind.dated_by),
+                                          logs.home(kind.dated_by.table), kind.unit));
+}
+
 /// Everything but what is reported.
 void detect(Store& store, const ProcessModel& model, const Logs& logs, Seconds last_seen,
             Units& units) {
@@ -130,10 +138,27 @@ void detect(Store& store, const ProcessModel& model, const Logs& logs, Seconds l
         break;
     }
     exclude(logs, kind, column);
+    column.dated = dates(logs, kind, units.of(kind.unit));
   }
 }
 
 }  // namespace
+
+std::vector<Day> dated_days(const std::vector<Day>& ordered, const std::vector<Seconds>& times) {
+  std::vector<Day> lags;
+  for (std::size_t row = 0; row < times.size(); ++row) {
+    if (times[row] != no_time) lags.push_back(std::max(0, day_of(times[row]) - ordered[row]));
+  }
+  if (lags.empty()) return {};
+  const auto slow = lags.begin() + static_cast<std::ptrdiff_t>(lags.size() - 1 - lags.size() / 20);
+  std::nth_element(lags.begin(), slow, lags.end());
+  std::vector<Day> days;
+  for (std::size_t row = 0; row < times.size(); ++row) {
+    const Day lag = times[row] == no_time ? *slow : day_of(times[row]) - ordered[row];
+    days.push_back(ordered[row] + std::clamp(lag, 0, *slow));
+  }
+  return days;
+}
 
 void add_failures(Store& store, const ProcessModel& model, const Logs& logs,
                   const LoadSettings& settings, Units& units) {

@@ -48,12 +48,12 @@ FlatTally::FlatTally(std::vector<std::vector<Code>> codes,
       failed_(failed_rows(codes, failed, rows_that_failed_)),
       all_(failed.size(), std::move(codes), exposed) {}
 
-void FlatTally::weigh_days(std::size_t /*kind*/, std::span<const DayWeight> /*weights*/) {}
+void FlatTally::weigh_days(std::size_t /*kind*/, std::span<const DayWeight> /*weights*/,
+                           Clock /*clock*/) {}
 
-std::vector<DayCounts> FlatTally::days(std::size_t /*kind*/) const { return {}; }
-
-std::vector<std::vector<DayCounts>> FlatTally::count_by_day(
-    std::size_t /*kind*/, std::span<const Condition> conditions) const {
+std::vector<std::vector<DayCounts>> FlatTally::count_by_day(std::size_t /*kind*/,
+                                                            std::span<const Condition> conditions,
+                                                            Clock /*clock*/) const {
   return std::vector<std::vector<DayCounts>>(conditions.size());
 }
 

@@ -16,9 +16,7 @@ class FlatTally : public Tally {
             const std::vector<std::uint32_t>& failed);
 
   /// Changes nothing: these units have no days.
-  void weigh_days(std::size_t kind, std::span<const DayWeight> weights) override;
-  /// None.
-  std::vector<DayCounts> days(std::size_t kind) const override;
+  void weigh_days(std::size_t kind, std::span<const DayWeight> weights, Clock clock) override;
   std::vector<ValueCount> values(std::size_t kind, std::uint16_t factor) const override;
   std::vector<std::vector<std::int64_t>> pair_sizes(
       std::size_t kind, std::span<const FactorPair> pairs) const override;
@@ -28,9 +26,10 @@ class FlatTally : public Tally {
   std::vector<std::vector<PatternCounts>> count_by_pattern(
       std::size_t kind, std::span<const Condition> split,
       std::span<const Condition> within) const override;
-  /// None for each condition, as days().
-  std::vector<std::vector<DayCounts>> count_by_day(
-      std::size_t kind, std::span<const Condition> conditions) const override;
+  /// None for each condition.
+  std::vector<std::vector<DayCounts>> count_by_day(std::size_t kind,
+                                                   std::span<const Condition> conditions,
+                                                   Clock clock) const override;
   /// Every row with failed units, once.
   std::vector<FailedUnit> failed_units(std::size_t kind,
                                        std::span<const Condition> split) const override;

@@ -8,22 +8,20 @@ namespace rastro {
 
 namespace {
 
-bool meets(const UnitTable& table, std::size_t unit, const Condition& condition) {
-  if (condition.days &&
-      (table.day[unit] < condition.days->from || table.day[unit] > condition.days->to)) {
-    return false;
-  }
+/// `dated`: the unit's day in terms of the condition's days.
+bool meets(const UnitTable& table, std::size_t unit, Day dated, const Condition& condition) {
+  if (condition.days && (dated < condition.days->from || dated > condition.days->to)) return false;
   return std::all_of(condition.pairs.begin(), condition.pairs.end(), [&](const Pair& pair) {
     const auto& codes = table.factors[pair.factor].codes;
     return !codes.empty() && codes[unit] == pair.value;
   });
 }
 
-std::uint64_t pattern_of(const UnitTable& table, std::size_t unit,
+std::uint64_t pattern_of(const UnitTable& table, std::size_t unit, Day dated,
                          std::span<const Condition> split) {
   std::uint64_t pattern = 0;
   for (std::size_t index = 0; index < split.size(); ++index) {
-    if (meets(table, unit, split[index])) pattern |= std::uint64_t{1} << index;
+    if (meets(table, unit, dated, split[index])) pattern |= std::uint64_t{1} << index;
   }
   return pattern;
 }
@@ -45,7 +43,7 @@ std::vector<DayPatternCounts> count_history(const UnitTable& table, std::size_t 
     std::map<std::uint64_t, PatternOfDay> patterns;
     for (; unit < table.size() && table.day[unit] == day; ++unit) {
       if (column.exposed[unit] == 0) continue;
-      PatternOfDay& entry = patterns[pattern_of(table, unit, split)];
+      PatternOfDay& entry = patterns[pattern_of(table, unit, table.dated(kind)[unit], split)];
       ++entry.counts.exposed;
       entry.counts.exposure += maturity;
       if (column.failed[unit] == 0) continue;

@@ -29,6 +29,7 @@ std::map<std::string, std::set<std::string>> columns_wanted(const ProcessModel& 
   for (const FailureKind& kind : model.failures) {
     want(kind.detection.event);
     want(kind.detection.due);
+    want(kind.dated_by);
     for (const Exclusion& exclusion : kind.excluded) want(exclusion.column);
   }
   for (const LookupTable& lookup : model.lookups) {

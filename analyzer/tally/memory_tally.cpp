@@ -30,29 +30,39 @@ Counts& Counts::operator+=(const Counts& other) {
   return *this;
 }
 
-MemoryTally::MemoryTally(const UnitTable& table, DayRange window) {
-  lay_out(table, window);
+MemoryTally::MemoryTally(const UnitTable& table, DayRange window, const std::vector<Day>& dated)
+    : window_(window) {
+  lay_out(table, window, dated);
   factors_.reserve(table.factors.size());
   for (const FactorColumn& column : table.factors) add_factor(column);
   kinds_.reserve(table.failures.size());
   for (const FailureColumn& column : table.failures) add_kind(table, column);
 }
 
-void MemoryTally::lay_out(const UnitTable& table, DayRange window) {
-  for (std::size_t unit = 0; unit < table.size(); ++unit) {
-    const Day day = table.day[unit];
-    if (day < window.from || day > window.to) continue;
-    const bool new_word = unit_of_slot_.size() % 64 == 0;
-    if (!new_word && day_of_word_.back() != day) {
+void MemoryTally::lay_out(const UnitTable& table, DayRange window, const std::vector<Day>& dated) {
+  std::vector<std::uint32_t> units;
+  for (std::uint32_t unit = 0; unit < table.size(); ++unit) {
+    if (table.day[unit] >= window.from && table.day[unit] <= window.to) units.push_back(unit);
+  }
+  const auto days_of = [&](std::uint32_t unit) { return std::pair(dated[unit], table.day[unit]); };
+  std::stable_sort(units.begin(), units.end(), [&](std::uint32_t left, std::uint32_t right) {
+    return days_of(left) < days_of(right);
+  });
+  for (std::size_t place = 0; place < units.size(); ++place) {
+    const std::uint32_t unit = units[place];
+    if (place > 0 && days_of(unit) != days_of(units[place - 1])) {
       unit_of_slot_.resize((unit_of_slot_.size() + 63) / 64 * 64, no_unit);
-      order_of_slot_.resize(unit_of_slot_.size(), no_unit);
     }
-    if (unit_of_slot_.size() % 64 == 0) day_of_word_.push_back(day);
-    unit_of_slot_.push_back(static_cast<std::uint32_t>(unit));
-    order_of_slot_.push_back(table.order[unit]);
+    if (unit_of_slot_.size() % 64 == 0) {
+      day_of_word_.push_back(dated[unit]);
+      order_day_of_word_.push_back(table.day[unit]);
+    }
+    unit_of_slot_.push_back(unit);
   }
   unit_of_slot_.resize(day_of_word_.size() * 64, no_unit);
-  order_of_slot_.resize(unit_of_slot_.size(), no_unit);
+  for (const std::uint32_t unit : unit_of_slot_) {
+    order_of_slot_.push_back(unit == no_unit ? no_unit : table.order[unit]);
+  }
 }
 
 void MemoryTally::add_factor(const FactorColumn& column) {
@@ -99,18 +109,25 @@ void MemoryTally::add_kind(const UnitTable& table, const FailureColumn& column) 
     kind.failed[slot / 64] |= Word{1} << (slot % 64);
     kind.failed_slots.push_back(slot);
   }
-  for (const Day day : day_of_word_)
+  for (const Day day : order_day_of_word_) {
     kind.maturity.push_back(column.maturity_at(table.seen_until - day));
+  }
   kind.weight = kind.maturity;
+  kind.by_dated_day.assign(kind.maturity.size(), 1);
+  kind.by_order_day = kind.by_dated_day;
 }
 
-void MemoryTally::weigh_days(std::size_t kind, std::span<const DayWeight> weights) {
+void MemoryTally::weigh_days(std::size_t kind, std::span<const DayWeight> weights, Clock clock) {
   Kind& weighed = kinds_[kind];
-  weighed.weight = weighed.maturity;
-  for (std::size_t word = 0; word < weighed.weight.size(); ++word) {
-    for (const DayWeight& day : weights) {
-      if (day.day == day_of_word_[word]) weighed.weight[word] *= day.weight;
-    }
+  auto& of_clock = clock == Clock::dated ? weighed.by_dated_day : weighed.by_order_day;
+  of_clock.assign(weighed.maturity.size(), 1);
+  const auto earlier = [](const DayWeight& left, Day right) { return left.day < right; };
+  for (std::size_t word = 0; word < of_clock.size(); ++word) {
+    const Day day = days(clock)[word];
+    const auto found = std::lower_bound(weights.begin(), weights.end(), day, earlier);
+    if (found != weights.end() && found->day == day) of_clock[word] = found->weight;
+    weighed.weight[word] =
+        weighed.maturity[word] * weighed.by_dated_day[word] * weighed.by_order_day[word];
   }
 }
 
@@ -202,10 +219,6 @@ inline void MemoryTally::add_word(const Kind& kind, std::size_t word, Word bits,
     last_order = order;
     ++counts.failed_orders;
   }
-}
-
-std::vector<DayCounts> MemoryTally::days(std::size_t kind) const {
-  return count_by_day(kind, std::vector<Condition>(1)).front();
 }
 
 std::vector<ValueCount> MemoryTally::values(std::size_t kind, std::uint16_t factor) const {
@@ -389,20 +402,24 @@ std::vector<std::vector<PatternCounts>> MemoryTally::count_by_pattern(
   return answers;
 }
 
-std::vector<std::vector<DayCounts>> MemoryTally::count_by_day(
-    std::size_t kind, std::span<const Condition> conditions) const {
+std::vector<std::vector<DayCounts>> MemoryTally::count_by_day(std::size_t kind,
+                                                              std::span<const Condition> conditions,
+                                                              Clock clock) const {
   std::vector<std::vector<DayCounts>> answers(conditions.size());
   if (kinds_[kind].exposed.empty()) return answers;
+  const Day first = window_.from;
   for (std::size_t index = 0; index < conditions.size(); ++index) {
     std::uint32_t last_order = no_unit;
+    auto& counted = answers[index];
     for_each_word(conditions[index], [&](std::size_t word, Word bits) {
-      auto& days = answers[index];
-      if (days.empty() || days.back().day != day_of_word_[word]) {
-        days.push_back({day_of_word_[word], {}});
+      const Day day = days(clock)[word];
+      const auto place = static_cast<std::size_t>(day - first);
+      while (counted.size() <= place) {
+        counted.push_back({first + static_cast<Day>(counted.size()), {}});
       }
-      add_word(kinds_[kind], word, bits, last_order, days.back().counts);
+      add_word(kinds_[kind], word, bits, last_order, counted[place].counts);
     });
-    std::erase_if(answers[index], [](const DayCounts& day) { return day.counts.exposed == 0; });
+    std::erase_if(counted, [](const DayCounts& day) { return day.counts.exposed == 0; });
   }
   return answers;
 }
@@ -416,6 +433,8 @@ std::vector<FailedUnit> MemoryTally::failed_units(std::size_t kind,
       if (meets(slot, split[index])) unit.pattern |= std::uint64_t{1} << index;
     }
   }
+  std::sort(units.begin(), units.end(),
+            [](const FailedUnit& left, const FailedUnit& right) { return left.unit < right.unit; });
   return units;
 }
 

@@ -9,16 +9,17 @@
 namespace rastro {
 
 /// Counting in memory. Units are laid out so that each day begins at a multiple of 64, which makes
-/// a set of units a bitmap whose words belong to one day each; common values are kept as bitmaps,
-/// rare ones as lists of units.
+/// a set of units a bitmap whose words belong to one day each (and to one order day, where the two
+/// differ); common values are kept as bitmaps, rare ones as lists of units.
 class MemoryTally : public Tally {
  public:
-  /// Takes the units of `table` whose day lies in `window`. The table must outlive nothing: what is
-  /// needed is copied.
-  MemoryTally(const UnitTable& table, DayRange window);
+  /// Takes the units of `table` whose order day lies in `window`; `dated`: the day of each unit by
+  /// which it counts them. The table must outlive nothing: what is needed is copied.
+  MemoryTally(const UnitTable& table, DayRange window, const std::vector<Day>& dated);
+  /// Counts by order day.
+  MemoryTally(const UnitTable& table, DayRange window) : MemoryTally(table, window, table.day) {}
 
-  void weigh_days(std::size_t kind, std::span<const DayWeight> weights) override;
-  std::vector<DayCounts> days(std::size_t kind) const override;
+  void weigh_days(std::size_t kind, std::span<const DayWeight> weights, Clock clock) override;
   std::vector<ValueCount> values(std::size_t kind, std::uint16_t factor) const override;
   std::vector<std::vector<std::int64_t>> pair_sizes(
       std::size_t kind, std::span<const FactorPair> pairs) const override;
@@ -28,8 +29,9 @@ class MemoryTally : public Tally {
   std::vector<std::vector<PatternCounts>> count_by_pattern(
       std::size_t kind, std::span<const Condition> split,
       std::span<const Condition> within) const override;
-  std::vector<std::vector<DayCounts>> count_by_day(
-      std::size_t kind, std::span<const Condition> conditions) const override;
+  std::vector<std::vector<DayCounts>> count_by_day(std::size_t kind,
+                                                   std::span<const Condition> conditions,
+                                                   Clock clock) const override;
   std::vector<FailedUnit> failed_units(std::size_t kind,
                                        std::span<const Condition> split) const override;
 
@@ -46,12 +48,16 @@ class MemoryTally : public Tally {
   struct Kind {
     std::vector<Word> exposed;
     std::vector<Word> failed;
-    std::vector<double> maturity;  ///< by word, of its day
-    std::vector<double> weight;    ///< the same, times the weight set for the day
+    std::vector<double> maturity;                    ///< by word
+    std::vector<double> by_dated_day, by_order_day;  ///< by word, the weights set for its days
+    std::vector<double> weight;                      ///< all of these multiplied
     std::vector<std::uint32_t> failed_slots;
   };
 
-  void lay_out(const UnitTable& table, DayRange window);
+  const std::vector<Day>& days(Clock clock) const {
+    return clock == Clock::dated ? day_of_word_ : order_day_of_word_;
+  }
+  void lay_out(const UnitTable& table, DayRange window, const std::vector<Day>& dated);
   void add_factor(const FactorColumn& column);
   void add_kind(const UnitTable& table, const FailureColumn& column);
   std::span<const std::uint32_t> list(const Pair& pair) const;
@@ -76,9 +82,11 @@ class MemoryTally : public Tally {
                                      const std::vector<std::uint32_t>& slots) const;
   std::vector<Word> bitmap(const Condition& condition) const;
 
+  DayRange window_;
   std::vector<std::uint32_t> unit_of_slot_;
   std::vector<std::uint32_t> order_of_slot_;
-  std::vector<Day> day_of_word_;
+  std::vector<Day> day_of_word_;        ///< ascending
+  std::vector<Day> order_day_of_word_;  ///< on which it depends how many failures are known
   std::vector<Factor> factors_;
   std::vector<Kind> kinds_;
 };

@@ -26,7 +26,7 @@ struct CountedCondition {
   Condition condition;
   std::int64_t failed = 0;
   std::int64_t failed_orders = 0;
-  /// By CandidateSearch::since: orders with failed units placed on that day or later.
+  /// By CandidateSearch::since: orders with failed units of that day or later.
   std::array<std::int64_t, 3> failed_orders_since{};
 };
 
@@ -47,7 +47,11 @@ struct ValueCount {
   std::int64_t exposed = 0;
 };
 
-/// What a unit placed on a day counts in `exposure`, beside its maturity.
+/// Which day of a unit counts: that by which its failure is dated, which is what the days of
+/// conditions mean, or that on which it was ordered.
+enum class Clock { dated, ordered };
+
+/// What a unit of a day counts in `exposure`, beside its maturity.
 struct DayWeight {
   Day day = 0;
   double weight = 1;
@@ -81,11 +85,10 @@ class Tally {
  public:
   virtual ~Tally() = default;
 
-  /// From now on exposure of a failure kind counts so much on these days, 1 on others; nothing else
-  /// changes. Not while another thread asks about the same kind.
-  virtual void weigh_days(std::size_t kind, std::span<const DayWeight> weights) = 0;
-  /// Days of the window, ascending, with what was exposed and failed on each.
-  virtual std::vector<DayCounts> days(std::size_t kind) const = 0;
+  /// From now on exposure of a failure kind counts so much on these days, 1 on others; a unit's two
+  /// days multiply. Nothing else changes. Not while another thread asks about the same kind.
+  /// weights: ascending by day.
+  virtual void weigh_days(std::size_t kind, std::span<const DayWeight> weights, Clock clock) = 0;
   /// Values of a factor that exposed units bear, ascending by code; without the missing value.
   virtual std::vector<ValueCount> values(std::size_t kind, std::uint16_t factor) const = 0;
   /// For each pair of factors, how many exposed units bear each combination of values that occurs,
@@ -102,8 +105,11 @@ class Tally {
   virtual std::vector<std::vector<PatternCounts>> count_by_pattern(
       std::size_t kind, std::span<const Condition> split,
       std::span<const Condition> within) const = 0;
-  virtual std::vector<std::vector<DayCounts>> count_by_day(
-      std::size_t kind, std::span<const Condition> conditions) const = 0;
+  /// For each condition (an empty one: all units) the days on which its units are exposed,
+  /// ascending.
+  virtual std::vector<std::vector<DayCounts>> count_by_day(std::size_t kind,
+                                                           std::span<const Condition> conditions,
+                                                           Clock clock) const = 0;
   /// Every failed unit, ascending, with which of `split` (at most 64) it meets.
   virtual std::vector<FailedUnit> failed_units(std::size_t kind,
                                                std::span<const Condition> split) const = 0;

@@ -34,6 +34,8 @@ struct FailureColumn {
   std::vector<std::uint8_t> failed;      ///< 1: failed; only exposed units fail
   std::vector<std::uint16_t> incidents;  ///< reports of this failure
   std::vector<std::uint8_t> open;        ///< 1: not due yet and not done; may be empty
+  /// The day by which bursts are told, not before the order's; empty: the order's.
+  std::vector<Day> dated;
   /// How likely a failure of a unit placed so many days before seen_until would be known, by
   /// age in days; 1 beyond its end. Empty: known at once.
   std::vector<double> maturity;
@@ -61,6 +63,10 @@ struct UnitTable {
   std::vector<FailureColumn> failures;
 
   std::size_t size() const { return day.size(); }
+  /// By unit: the days by which bursts of a failure kind are told.
+  const std::vector<Day>& dated(std::size_t kind) const {
+    return failures[kind].dated.empty() ? day : failures[kind].dated;
+  }
 };
 
 }  // namespace rastro

@@ -82,7 +82,7 @@ class KindScorer {
       : findings_(findings),
         kind_(default_model().failures[findings.kind]),
         table_(month.units.of(kind_.unit)),
-        tally_(table_, month.analysis.window),
+        tally_(table_, month.analysis.window, table_.dated(findings.kind)),
         score_(score),
         is_true_(findings.causes.size(), false) {}
 

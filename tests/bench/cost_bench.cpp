@@ -34,7 +34,7 @@ double processor_seconds() {
 
 Point measure(const MonthRecipe& recipe, double x) {
   const MadeMonth month = make_month(recipe);
-  MemoryTally tally(month.table, month.window());
+  MemoryTally tally(month.table, month.window(), month.table.dated(0));
   const auto kinds = kinds_to_search(month, tally);
   const double begin = processor_seconds();
   const auto found = find_causes(kinds);

@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "bench/made_factors.h"
+#include "tally/failure_columns.h"
 #include "tally/maturity.h"
 
 namespace rastro::bench {
@@ -235,6 +236,10 @@ class MonthMaker {
       for (MadeBurst& burst : month_.bursts) suffer(burst, line, hit, random);
     }
     for (FailureColumn& column : month_.table.failures) finish(column);
+    std::vector<Seconds> times;
+    for (const Day day : dispatched_) times.push_back(start_of(day));
+    const auto dated = dated_days(month_.table.day, times);
+    for (FailureColumn& column : month_.table.failures) column.dated = dated;
   }
 
   void suffer(MadeBurst& burst, std::size_t line, double hit, Random& random) {

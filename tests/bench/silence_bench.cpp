@@ -51,7 +51,7 @@ bool is_calendar(const MadeMonth& month, const Condition& condition) {
 /// A condition in words, with what was counted: overall, and on the worst days.
 std::string tell(const MadeMonth& month, const MemoryTally& tally, std::size_t kind,
                  const Cause& cause) {
-  auto days = tally.count_by_day(kind, {&cause.condition, 1}).front();
+  auto days = tally.count_by_day(kind, {&cause.condition, 1}, Clock::dated).front();
   std::stable_sort(days.begin(), days.end(), [](const DayCounts& left, const DayCounts& right) {
     return left.counts.failed > right.counts.failed;
   });
@@ -68,7 +68,7 @@ std::string tell(const MadeMonth& month, const MemoryTally& tally, std::size_t k
 }
 
 bool meets(const MadeMonth& month, std::size_t line, const Condition& condition) {
-  const Day day = month.table.day[line];
+  const Day day = month.table.dated(0)[line];
   if (condition.days && (day < condition.days->from || day > condition.days->to)) return false;
   return std::all_of(condition.pairs.begin(), condition.pairs.end(), [&](const Pair& pair) {
     return month.table.factors[pair.factor].codes[line] == pair.value;
@@ -141,7 +141,7 @@ Outcome run_month(const MonthRecipe& recipe, bool with_least_p) {
   Outcome outcome;
   outcome.recipe = recipe;
   const MadeMonth month = make_month(recipe);
-  MemoryTally tally(month.table, month.window());
+  MemoryTally tally(month.table, month.window(), month.table.dated(0));
   const auto kinds = kinds_to_search(month, tally);
   const auto begin = std::chrono::steady_clock::now();
   const auto found = find_causes(kinds);

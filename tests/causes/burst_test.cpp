@@ -6,41 +6,39 @@ using namespace rastro;
 
 namespace {
 
-/// 28 days of 30 units each, with so many failed orders on some of them.
-std::vector<DayCounts> month(const std::vector<std::pair<int, int>>& failed) {
-  std::vector<DayCounts> days;
-  for (Day day = 0; day < 28; ++day) days.push_back({day, {30, 30.0, 0, 0}});
+/// 28 days on which 0.3 failed orders are usual, with so many failed orders on some of them.
+std::vector<CourseDay> month(const std::vector<std::pair<int, int>>& failed) {
+  std::vector<CourseDay> days;
+  for (Day day = 0; day < 28; ++day) days.push_back({day, 0.3, 0});
   for (const auto& [day, orders] : failed) {
-    days[static_cast<std::size_t>(day)].counts.failed_orders = orders;
+    days[static_cast<std::size_t>(day)].failed = orders;
   }
   return days;
 }
 
-constexpr double usual = 0.01;
-
 }  // namespace
 
 TEST_CASE("one day that holds the whole excess is a burst of that day") {
-  CHECK(find_burst(month({{3, 1}, {10, 25}, {20, 1}}), usual) == DayRange{10, 10});
+  CHECK(find_burst(month({{3, 1}, {10, 25}, {20, 1}})) == DayRange{10, 10});
 }
 
 TEST_CASE("three days in a row are a burst") {
-  CHECK(find_burst(month({{10, 12}, {11, 15}, {12, 9}}), usual) == DayRange{10, 12});
+  CHECK(find_burst(month({{10, 12}, {11, 15}, {12, 9}})) == DayRange{10, 12});
 }
 
 TEST_CASE("an excess spread over the month is no burst") {
-  CHECK_FALSE(find_burst(month({{2, 3}, {6, 2}, {9, 3}, {13, 2}, {18, 3}, {25, 3}}), usual));
+  CHECK_FALSE(find_burst(month({{2, 3}, {6, 2}, {9, 3}, {13, 2}, {18, 3}, {25, 3}})));
 }
 
 TEST_CASE("an excess that began lately and goes on is no burst") {
-  CHECK_FALSE(find_burst(month({{20, 2}, {21, 3}, {23, 2}, {24, 4}, {25, 1}, {27, 3}}), usual));
+  CHECK_FALSE(find_burst(month({{20, 2}, {21, 3}, {23, 2}, {24, 4}, {25, 1}, {27, 3}})));
 }
 
 TEST_CASE("two bursts far apart recur") {
-  CHECK_FALSE(find_burst(month({{5, 15}, {18, 9}, {22, 10}}), usual));
+  CHECK_FALSE(find_burst(month({{5, 15}, {18, 9}, {22, 10}})));
 }
 
 TEST_CASE("no excess, no burst") {
-  CHECK_FALSE(find_burst(month({}), usual));
-  CHECK_FALSE(find_burst({}, usual));
+  CHECK_FALSE(find_burst(month({})));
+  CHECK_FALSE(find_burst({}));
 }

@@ -65,12 +65,35 @@ TEST_CASE("what causes explain is no swing") {
   CHECK(weight_of_day(informed, 20) == Approx(1).margin(0.12));
 }
 
+std::vector<DayRange> floods_of(const std::vector<DayCounts>& days) {
+  std::vector<DayRange> ranges;
+  for (const Flood& flood : find_floods(days)) ranges.push_back(flood.days);
+  return ranges;
+}
+
 TEST_CASE("a flood is found with its days, and a busy weekday is none") {
   const auto flooded = [](Day day) { return day == 9 || day == 10 ? 0.2 : 0.03; };
-  CHECK(find_floods(month(flooded, 5)) == std::vector<DayRange>{{20009, 20010}});
+  CHECK(floods_of(month(flooded, 5)) == std::vector<DayRange>{{20009, 20010}});
   const auto weekly = [](Day day) { return (20000 + day) % 7 == 3 ? 0.1 : 0.03; };
   CHECK(find_floods(month(weekly, 6)).empty());
   CHECK(find_floods(month([](Day) { return 0.03; }, 7)).empty());
+}
+
+TEST_CASE("a strike of a week is found once it is over, whatever other days are like") {
+  const auto struck = [](Day day) { return day >= 8 && day <= 14 ? 0.09 : day == 20 ? 0.2 : 0.03; };
+  const auto days = month(struck, 8);
+  const auto found = floods_of(days);
+  REQUIRE(found.size() == 2);
+  CHECK(std::abs(found[0].from - 20008) + std::abs(found[0].to - 20014) <= 2);
+  CHECK(found[1] == DayRange{20020, 20020});
+  for (const Flood& flood : find_floods(days)) {
+    for (const double expected : flood.expected) CHECK(expected == Approx(18).margin(7));
+  }
+  const auto goes_on = [](Day day) { return day >= 21 ? 0.06 : 0.03; };
+  CHECK(floods_of(month(goes_on, 9)).empty());
+  // Days that differ by half anyway: nothing stands out by failing twice as much.
+  const auto restless = [](Day day) { return day * 7 % 5 < 2 ? 0.05 : 0.02; };
+  CHECK(floods_of(month(restless, 10)).empty());
 }
 
 TEST_CASE("fewer than two weeks have no calendar") {

@@ -130,7 +130,7 @@ TEST_CASE("chains: a failure that came later, or in another order, is not what a
   std::string moved;
   for (const auto& record : plain_csv(deliveries)) {
     auto fields = record;
-    if (fields.back() == "failed") fields[5] = fields[6] = "2026-11-01T10:00";
+    if (fields.back() == "failed") fields[6] = "2026-11-01T10:00";
     for (const std::string& field : fields) moved += (&field == &fields[0] ? "" : ",") + field;
     moved += "\n";
   }

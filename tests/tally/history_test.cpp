@@ -41,7 +41,7 @@ TEST_CASE("the history counts what a tally counts, day by day", "[history]") {
     CHECK(sum.exposure == Approx(expected.counts.exposure));
     CHECK(sum.failed == expected.counts.failed);
   }
-  const auto days = tally.count_by_day(0, split).front();
+  const auto days = tally.count_by_day(0, split, Clock::dated).front();
   for (const DayCounts& expected : days) {
     Counts sum;
     for (const DayPatternCounts& entry : history) {

@@ -226,13 +226,17 @@ TEST_CASE("tally counts a great many conditions at once as one by one") {
   }
 }
 
+std::vector<DayCounts> days_of_all(const Tally& tally) {
+  return tally.count_by_day(0, std::vector<Condition>(1), Clock::dated).front();
+}
+
 TEST_CASE("tally counts by day, and the days add up to the whole") {
   for (const Engine& engine : engines()) {
     INFO("engine " << engine.name);
     const UnitTable& table = engine.table;
     const auto asked = engine.asked();
     const auto tally = engine.make(table, engine.window);
-    const auto answers = tally->count_by_day(0, asked);
+    const auto answers = tally->count_by_day(0, asked, Clock::dated);
     REQUIRE(answers.size() == asked.size());
     for (std::size_t index = 0; index < asked.size(); ++index) {
       for (const DayCounts& day : answers[index]) {
@@ -241,8 +245,9 @@ TEST_CASE("tally counts by day, and the days add up to the whole") {
                     }));
       }
     }
-    REQUIRE(tally->days(0).size() == (engine.has_days ? 25 : 0));
-    CHECK((tally->days(0).empty() || tally->days(0).front().day == engine.window.from));
+    const auto days = days_of_all(*tally);
+    REQUIRE(days.size() == (engine.has_days ? 25 : 0));
+    CHECK((days.empty() || days.front().day == engine.window.from));
   }
 }
 
@@ -352,12 +357,12 @@ TEST_CASE("tally weighs days, where it has any") {
     const auto asked = engine.asked();
     const Counts before = tally->count(0, asked)[2];
     const std::vector<DayWeight> weights = {{first_day + 5, 3}, {first_day + 6, 0.5}};
-    tally->weigh_days(0, weights);
+    tally->weigh_days(0, weights, Clock::dated);
     const Counts after = tally->count(0, asked)[2];
     CHECK(after.exposed == before.exposed);
     CHECK(after.failed_orders == before.failed_orders);
     double gained = 0;
-    const auto by_day = tally->count_by_day(0, {&asked[2], 1});
+    const auto by_day = tally->count_by_day(0, {&asked[2], 1}, Clock::dated);
     for (const DayCounts& day : by_day.front()) {
       for (const DayWeight& weight : weights) {
         if (day.day == weight.day) gained += day.counts.exposure * (1 - 1 / weight.weight);
@@ -365,7 +370,7 @@ TEST_CASE("tally weighs days, where it has any") {
     }
     CHECK(after.exposure == Approx(before.exposure + gained));
     CHECK((gained != 0) == engine.has_days);
-    tally->weigh_days(0, {});
+    tally->weigh_days(0, {}, Clock::dated);
     CHECK(tally->count(0, asked)[2] == before);
   }
 }
@@ -379,6 +384,6 @@ TEST_CASE("tally of a window without units answers zero") {
     CHECK(tally->count(0, asked)[1] == Counts{});
     CHECK(tally->values(0, 0).empty());
     CHECK(tally->failed_units(0, {}).empty());
-    CHECK(tally->days(0).empty());
+    CHECK(days_of_all(*tally).empty());
   }
 }
