@@ -56,6 +56,7 @@ class Selection {
             fit(tally, question, std::move(start.contributors), std::move(start.protections))) {}
 
   Explanation run() {
+    drop_superfluous();  // what the start knew may have become an ordinary swing of the calendar
     visited_.insert(state());
     for (int round = 0; round < most_rounds; ++round) {
       if (current_.contributors.size() == most_contributors) break;

@@ -190,15 +190,18 @@ struct Search {
   Explanation explanation;
 };
 
-/// Whether one value holds most of what these days have too much of: then it is no flood of
-/// everything, but an episode of that value, which the search will find.
+/// Whether one value holds most of what these days have too much of, and all others far less for
+/// their number: then it is no flood of everything, but an episode of that value, which the search
+/// will find.
 bool has_one_culprit(const Tally& tally, const CauseQuestion& question, DayRange days) {
-  constexpr double most_of_excess = 0.7, most_of_units = 0.7;
+  constexpr double most_of_excess = 0.7, far_less = 0.5;
   const std::vector<Condition> everything{{}, {{}, days}};
   const auto totals = tally.count(question.kind, everything);
   const double rate = as_double(totals[0].failed - totals[1].failed) /
                       std::max(1.0, totals[0].exposure - totals[1].exposure);
-  const double excess = as_double(totals[1].failed) - rate * totals[1].exposure;
+  const auto excess = [&](const Counts& counts) {
+    return as_double(counts.failed) - rate * counts.exposure;
+  };
   std::vector<Condition> values;
   for (const auto factor : question.factors) {
     for (const ValueCount& value : tally.values(question.kind, factor)) {
@@ -207,8 +210,10 @@ bool has_one_culprit(const Tally& tally, const CauseQuestion& question, DayRange
   }
   const auto counts = tally.count(question.kind, values);
   return std::any_of(counts.begin(), counts.end(), [&](const Counts& value) {
-    return value.exposure <= most_of_units * totals[1].exposure &&
-           as_double(value.failed) - rate * value.exposure >= most_of_excess * excess;
+    const double others = totals[1].exposure - value.exposure;
+    const double others_excess = excess(totals[1]) - excess(value);
+    return excess(value) >= most_of_excess * excess(totals[1]) &&
+           others_excess * value.exposure <= far_less * excess(value) * others;
   });
 }
 
@@ -278,12 +283,26 @@ bool weigh_calendar(Search& search, const std::vector<Known>& known) {
   return swings;
 }
 
-/// The first look at the calendar, when no cause is known: floods tell nothing of everyday.
-void start_calendar(Search& search) {
-  const auto days = days_of_all(search, Clock::dated);
+/// Days without the failed orders that are accounted for.
+std::vector<DayCounts> unexplained_days(const Search& search, const std::vector<Known>& known) {
+  auto days = days_of_all(search, Clock::dated);
+  const auto explained = explained_by_day(search, known, days, Clock::dated);
+  for (std::size_t place = 0; place < days.size(); ++place) {
+    auto& failed = days[place].counts.failed_orders;
+    failed -= std::min(failed, std::lround(explained[place]));
+  }
+  return days;
+}
+
+/// Looks at the calendar without what is known by now: floods tell nothing of everyday, and what
+/// causes did must not pass for a flood, nor for a swing. Says whether anything is to be seen.
+bool look_at_calendar(Search& search) {
+  auto known = known_of(search.explanation);
+  const auto days = unexplained_days(search, known);
   const auto found = find_floods(days);
-  search.explanation.contributors = floods(*search.tally, search.question, found);
-  std::vector<Known> known;
+  for (const Contributor& flood : floods(*search.tally, search.question, found)) {
+    search.explanation.contributors.push_back(flood);
+  }
   for (const Flood& flood : found) {
     auto day = days.begin();
     while (day->day < flood.days.from) ++day;
@@ -294,7 +313,7 @@ void start_calendar(Search& search) {
       ++day;
     }
   }
-  weigh_calendar(search, known);
+  return weigh_calendar(search, known) || !found.empty();
 }
 
 Search start_search(const KindToSearch& kind, const SearchLimits& limits) {
@@ -307,7 +326,7 @@ Search start_search(const KindToSearch& kind, const SearchLimits& limits) {
   search.question.level = limits.level;
   search.question.given = kind.given;
   search.question.given_level = limits.level;
-  start_calendar(search);
+  look_at_calendar(search);
   search.space = std::make_unique<SearchSpace>(search_space(*kind.tally, search.question));
   return search;
 }
@@ -346,8 +365,7 @@ void explain_one(Search& search, double level) {
 double explain_all(std::vector<Search>& searches, double level) {
   in_parallel(searches.size(), [&](std::size_t index) {
     explain_one(searches[index], level);
-    if (weigh_calendar(searches[index], known_of(searches[index].explanation)))
-      explain_one(searches[index], level);
+    if (look_at_calendar(searches[index])) explain_one(searches[index], level);
   });
   double relaxed = 1;
   while (true) {
