@@ -198,6 +198,40 @@ class FloodSearch {
   const std::vector<bool>& known_;
 };
 
+/// The lower median, so that of four Mondays two may be flooded.
+double lower_median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>((values.size() - 1) / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+/// Days that fail far more than the median day and the median of their weekday, unless there are so
+/// many of them that days differ anyhow: a strike must not make the usual rate look so high that it
+/// hides a flood.
+std::vector<bool> suspicious_days(const std::vector<DayCounts>& days) {
+  constexpr double least_usual = 3, far_more = 2, once_in = 1e-4, most = 0.4;
+  std::vector<double> rates;
+  std::array<std::vector<double>, 7> rates_of_weekday;
+  for (const DayCounts& day : days) {
+    rates.push_back(failed_on(day) / day.counts.exposure);
+    rates_of_weekday[static_cast<std::size_t>(day.day % 7)].push_back(rates.back());
+  }
+  const double median = lower_median(rates);
+  std::vector<bool> suspicious(days.size(), false);
+  for (std::size_t place = 0; place < days.size(); ++place) {
+    const auto& same = rates_of_weekday[static_cast<std::size_t>(days[place].day % 7)];
+    const double usual = std::max(median, lower_median(same)) * days[place].counts.exposure;
+    const double failed = failed_on(days[place]);
+    suspicious[place] =
+        usual >= least_usual && failed >= far_more * usual && tail(failed, usual, 0) <= once_in;
+  }
+  const auto found = std::count(suspicious.begin(), suspicious.end(), true);
+  if (static_cast<double>(found) > most * static_cast<double>(days.size())) {
+    suspicious.assign(days.size(), false);
+  }
+  return suspicious;
+}
+
 /// Marks the days of the clearest runs that are apart from each other; returns these.
 std::vector<Run> take_apart(std::vector<Run> runs, std::vector<bool>& known) {
   std::vector<Run> taken;
@@ -244,7 +278,7 @@ std::vector<Flood> find_floods(const std::vector<DayCounts>& days) {
   std::vector<Flood> floods;
   if (days.empty() || days.back().day - days.front().day + 1 < shortest_calendar) return floods;
   // Twice: what the first floods have hidden shows once they are known.
-  std::vector<bool> known(days.size(), false);
+  std::vector<bool> known = suspicious_days(days);
   std::vector<Run> runs = take_apart(FloodSearch(days, known).run(), known);
   if (!runs.empty()) runs = take_apart(FloodSearch(days, known).run(), known);
   std::sort(runs.begin(), runs.end(),

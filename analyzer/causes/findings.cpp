@@ -194,7 +194,7 @@ struct Search {
 /// their number: then it is no flood of everything, but an episode of that value, which the search
 /// will find.
 bool has_one_culprit(const Tally& tally, const CauseQuestion& question, DayRange days) {
-  constexpr double most_of_excess = 0.7, far_less = 0.5;
+  constexpr double most_of_excess = 0.7, far_less = 0.5, least_others = 0.1;
   const std::vector<Condition> everything{{}, {{}, days}};
   const auto totals = tally.count(question.kind, everything);
   const double rate = as_double(totals[0].failed - totals[1].failed) /
@@ -212,7 +212,8 @@ bool has_one_culprit(const Tally& tally, const CauseQuestion& question, DayRange
   return std::any_of(counts.begin(), counts.end(), [&](const Counts& value) {
     const double others = totals[1].exposure - value.exposure;
     const double others_excess = excess(totals[1]) - excess(value);
-    return excess(value) >= most_of_excess * excess(totals[1]) &&
+    return others >= least_others * totals[1].exposure &&
+           excess(value) >= most_of_excess * excess(totals[1]) &&
            others_excess * value.exposure <= far_less * excess(value) * others;
   });
 }
