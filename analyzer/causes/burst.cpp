@@ -21,22 +21,17 @@ constexpr double recurrence_level = 0.01;
 constexpr double clearly = 2;
 
 struct Sum {
-  double failed = 0, expected = 0;
+  double failed = 0, expected = 0, exposure = 0;
   int failed_days = 0;
 
   void add(const CourseDay& day) {
     failed += day.failed;
     expected += day.expected;
+    exposure += day.exposure;
     if (day.failed > 0) ++failed_days;
   }
-
-  /// How much better these days fit a level of their own than what is expected: the logarithm of
-  /// the likelihood ratio of two Poisson counts, 0 without an excess (Kulldorff 1997).
-  double gain() const {
-    const double usual = std::max(expected, 1e-9);
-    if (failed <= usual) return 0;
-    return failed * std::log(failed / usual) - (failed - usual);
-  }
+  /// Failures a unit on top of what is expected.
+  double hazard() const { return exposure > 0 ? std::max(0.0, failed - expected) / exposure : 0; }
 };
 
 Sum sum_outside(const std::vector<CourseDay>& days, DayRange window) {
@@ -47,33 +42,52 @@ Sum sum_outside(const std::vector<CourseDay>& days, DayRange window) {
   return sum;
 }
 
-/// The best-fitting run of days that is short, or that is long.
+/// How much better the days [first, last] fit one more hazard of theirs than what is expected:
+/// log-likelihood ratio of Poisson counts (Kulldorff 1997), the hazard by moments.
+double gain(const std::vector<CourseDay>& days, std::size_t first, std::size_t last,
+            const Sum& sum) {
+  const double hazard = sum.hazard();
+  double gain = -hazard * sum.exposure;
+  for (std::size_t day = first; day <= last && hazard > 0; ++day) {
+    if (days[day].failed <= 0) continue;
+    gain += days[day].failed *
+            std::log1p(hazard * days[day].exposure / std::max(days[day].expected, 1e-9));
+  }
+  return std::max(0.0, gain);
+}
+
+/// A run of days and how well it fits.
 struct BestWindow {
   DayRange days;
   double gain = 0;
 };
 
-/// Whether so much is expected on the days after a run that its level, had it gone on, would have
-/// shown.
+/// Whether so many units came after a run that its hazard, had it gone on, would have shown.
 bool is_over(const std::vector<CourseDay>& days, std::size_t last, const Sum& run) {
   constexpr double would_show = 5;
-  double expected_after = 0;
-  for (std::size_t day = last + 1; day < days.size(); ++day) expected_after += days[day].expected;
-  return run.failed / std::max(run.expected, 1e-9) * expected_after >= would_show;
+  double exposure_after = 0;
+  for (std::size_t day = last + 1; day < days.size(); ++day) exposure_after += days[day].exposure;
+  return run.hazard() * exposure_after >= would_show;
 }
 
+/// The best-fitting run that is short, or that is long. Of very many days not all long runs are
+/// tried, which is enough to see that a short one does not fit better.
 BestWindow best_window(const std::vector<CourseDay>& days, bool is_short) {
+  constexpr std::size_t most_ends = 40;
+  const std::size_t step = is_short ? 1 : days.size() / most_ends + 1;
   BestWindow best;
-  for (std::size_t first = 0; first < days.size(); ++first) {
+  for (std::size_t first = 0; first < days.size(); first += step) {
     Sum sum;
     for (std::size_t last = first; last < days.size(); ++last) {
       sum.add(days[last]);
-      const double gain = sum.gain();
-      if (gain <= best.gain) continue;
       const Day length = days[last].day - days[first].day + 1;
+      if (is_short && length > longest_seen_to_end) break;
+      if ((last - first) % step != 0 && last + 1 != days.size()) continue;
       const bool fits =
           length <= longest_burst || (length <= longest_seen_to_end && is_over(days, last, sum));
-      if (fits == is_short) best = {{days[first].day, days[last].day}, gain};
+      if (fits != is_short) continue;
+      const double fit = gain(days, first, last, sum);
+      if (fit > best.gain) best = {{days[first].day, days[last].day}, fit};
     }
   }
   return best;
@@ -101,7 +115,7 @@ std::optional<DayRange> find_beginning(const std::vector<CourseDay>& days) {
   double best_gain = -1, whole_gain = 0;
   for (std::size_t first = days.size(); first-- > 0;) {
     sum.add(days[first]);
-    whole_gain = sum.gain();
+    whole_gain = gain(days, first, days.size() - 1, sum);
     if (whole_gain <= best_gain) continue;
     best_gain = whole_gain;
     best = first;

@@ -80,8 +80,8 @@ struct Run {
 /// Looks for floods among days some of which are known to be one.
 class FloodSearch {
  public:
-  FloodSearch(const std::vector<DayCounts>& days, const std::vector<bool>& known)
-      : days_(days), known_(known) {}
+  FloodSearch(const std::vector<DayCounts>& days, const std::vector<bool>& known, double share)
+      : days_(days), known_(known), share_(share) {}
 
   /// Floods, the clearest first; they may overlap.
   std::vector<Run> run() const {
@@ -101,8 +101,7 @@ class FloodSearch {
 
  private:
   static constexpr Day longest = 3, longest_seen_to_end = 9, margin = 3, days_around = 45;
-  static constexpr double once_in = 1e-5;  // about 200 runs are looked at, of a dozen kinds
-  static constexpr double times = 1.5;     // the usual rate
+  static constexpr double times = 1.5;  // the usual rate
 
   template <typename Visit>
   void for_each_other(std::size_t first, std::size_t last, Visit visit) const {
@@ -186,16 +185,17 @@ class FloodSearch {
     const bool whole = failed_on(days_[first]) >= times * run.expected.front() &&
                        failed_on(days_[last]) >= times * run.expected.back();
     if (!whole || expected <= 0 || failed < times * expected) return std::nullopt;
-    if (tail(failed, expected, 0) > once_in) return std::nullopt;
+    if (tail(failed, expected, 0) > share_) return std::nullopt;
     if (!stands_alone(first, last, rates)) return std::nullopt;
     const double variance = usual_variance(first, last, rates) * squares / (expected * expected);
-    if (tail(failed, expected, variance) > once_in) return std::nullopt;
+    if (tail(failed, expected, variance) > share_) return std::nullopt;
     run.gain = failed * std::log(failed / expected) - (failed - expected);
     return run;
   }
 
   const std::vector<DayCounts>& days_;
   const std::vector<bool>& known_;
+  double share_;
 };
 
 /// The lower median, so that of four Mondays two may be flooded.
@@ -274,13 +274,13 @@ std::vector<DayWeight> everyday_swings(const std::vector<DayCounts>& days,
   return swings;
 }
 
-std::vector<Flood> find_floods(const std::vector<DayCounts>& days) {
+std::vector<Flood> find_floods(const std::vector<DayCounts>& days, double share) {
   std::vector<Flood> floods;
   if (days.empty() || days.back().day - days.front().day + 1 < shortest_calendar) return floods;
   // Twice: what the first floods have hidden shows once they are known.
   std::vector<bool> known = suspicious_days(days);
-  std::vector<Run> runs = take_apart(FloodSearch(days, known).run(), known);
-  if (!runs.empty()) runs = take_apart(FloodSearch(days, known).run(), known);
+  std::vector<Run> runs = take_apart(FloodSearch(days, known, share).run(), known);
+  if (!runs.empty()) runs = take_apart(FloodSearch(days, known, share).run(), known);
   std::sort(runs.begin(), runs.end(),
             [](const Run& left, const Run& right) { return left.first < right.first; });
   for (Run& run : runs) {

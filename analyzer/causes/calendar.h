@@ -22,8 +22,8 @@ struct Flood {
 };
 
 /// Floods, blackouts, strikes: runs of up to three days, or of up to nine that are seen to be over,
-/// which chance and the usual differences between days bring about once in 100,000 runs. Ascending,
-/// apart from each other.
-std::vector<Flood> find_floods(const std::vector<DayCounts>& days);
+/// which chance and the usual differences between days bring about in so small a share of runs.
+/// Ascending, apart from each other. The default is for about 200 runs of a dozen failure kinds.
+std::vector<Flood> find_floods(const std::vector<DayCounts>& days, double share = 1e-5);
 
 }  // namespace rastro

@@ -107,7 +107,8 @@ std::vector<CourseDay> days_of(const Tally& tally, const CauseQuestion& question
   std::vector<CourseDay> days;
   for (std::size_t place = 0; place < counts.size(); ++place) {
     days.push_back({counts[place].day, expected[place].expected / lines_per_order(all),
-                    static_cast<double>(counts[place].counts.failed_orders)});
+                    static_cast<double>(counts[place].counts.failed_orders),
+                    counts[place].counts.exposure});
   }
   return days;
 }

@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "base/parallel.h"
-#include "causes/calendar.h"
+#include "causes/episodes.h"
 
 namespace rastro {
 
@@ -190,133 +190,6 @@ struct Search {
   Explanation explanation;
 };
 
-/// Whether one value holds most of what these days have too much of, and all others far less for
-/// their number: then it is no flood of everything, but an episode of that value, which the search
-/// will find.
-bool has_one_culprit(const Tally& tally, const CauseQuestion& question, DayRange days) {
-  constexpr double most_of_excess = 0.7, far_less = 0.5, least_others = 0.1;
-  const std::vector<Condition> everything{{}, {{}, days}};
-  const auto totals = tally.count(question.kind, everything);
-  const double rate = as_double(totals[0].failed - totals[1].failed) /
-                      std::max(1.0, totals[0].exposure - totals[1].exposure);
-  const auto excess = [&](const Counts& counts) {
-    return as_double(counts.failed) - rate * counts.exposure;
-  };
-  std::vector<Condition> values;
-  for (const auto factor : question.factors) {
-    for (const ValueCount& value : tally.values(question.kind, factor)) {
-      values.push_back({{{factor, value.value}}, days});
-    }
-  }
-  const auto counts = tally.count(question.kind, values);
-  return std::any_of(counts.begin(), counts.end(), [&](const Counts& value) {
-    const double others = totals[1].exposure - value.exposure;
-    const double others_excess = excess(totals[1]) - excess(value);
-    return others >= least_others * totals[1].exposure &&
-           excess(value) >= most_of_excess * excess(totals[1]) &&
-           others_excess * value.exposure <= far_less * excess(value) * others;
-  });
-}
-
-/// Days on which everything failed, as episodes of all units.
-std::vector<Contributor> floods(const Tally& tally, const CauseQuestion& question,
-                                const std::vector<Flood>& found) {
-  std::vector<Contributor> contributors;
-  for (const Flood& flood : found) {
-    if (has_one_culprit(tally, question, flood.days)) continue;
-    contributors.push_back({{{}, flood.days}, {}, true});
-  }
-  return contributors;
-}
-
-/// What is known to be behind some failures, and each unit's risk of it; 1 before it is known.
-struct Known {
-  Condition condition;
-  double risk = 1;
-};
-
-std::vector<Known> known_of(const Explanation& explanation) {
-  std::vector<Known> known;
-  for (std::size_t index = 0; index < explanation.contributors.size(); ++index) {
-    known.push_back({explanation.contributors[index].condition,
-                     -std::expm1(-explanation.model.hazards[index])});
-  }
-  return known;
-}
-
-/// Failed orders that each day's causes and episodes account for, as far as they are known.
-std::vector<double> explained_by_day(const Search& search, const std::vector<Known>& known,
-                                     const std::vector<DayCounts>& days, Clock clock) {
-  std::vector<double> explained(days.size(), 0);
-  std::vector<Condition> conditions;
-  for (const Known& each : known) conditions.push_back(each.condition);
-  const auto counts = search.tally->count_by_day(search.question.kind, conditions, clock);
-  for (std::size_t index = 0; index < conditions.size(); ++index) {
-    std::size_t place = 0;
-    for (const DayCounts& day : counts[index]) {
-      while (days[place].day < day.day) ++place;
-      explained[place] += std::min(known[index].risk * static_cast<double>(day.counts.exposed),
-                                   as_double(day.counts.failed_orders));
-    }
-  }
-  return explained;
-}
-
-std::vector<DayCounts> days_of_all(const Search& search, Clock clock) {
-  return search.tally->count_by_day(search.question.kind, std::vector<Condition>(1), clock).front();
-}
-
-/// Lets days count by how the everyday rate swings, with the day of the order and with that by
-/// which failures are dated; says whether it does.
-bool weigh_calendar(Search& search, const std::vector<Known>& known) {
-  const auto kind = search.question.kind;
-  bool swings = false;
-  for (const Clock clock : {Clock::dated, Clock::ordered})
-    search.tally->weigh_days(kind, {}, clock);
-  for (const Clock clock : {Clock::ordered, Clock::dated}) {
-    const auto days = days_of_all(search, clock);
-    const auto weights = everyday_swings(days, explained_by_day(search, known, days, clock));
-    search.tally->weigh_days(kind, weights, clock);
-    swings = swings || std::any_of(weights.begin(), weights.end(), [](const DayWeight& day) {
-               return std::abs(day.weight - 1) > 1e-6;
-             });
-  }
-  return swings;
-}
-
-/// Days without the failed orders that are accounted for.
-std::vector<DayCounts> unexplained_days(const Search& search, const std::vector<Known>& known) {
-  auto days = days_of_all(search, Clock::dated);
-  const auto explained = explained_by_day(search, known, days, Clock::dated);
-  for (std::size_t place = 0; place < days.size(); ++place) {
-    auto& failed = days[place].counts.failed_orders;
-    failed -= std::min(failed, std::lround(explained[place]));
-  }
-  return days;
-}
-
-/// Looks at the calendar without what is known by now: floods tell nothing of everyday, and what
-/// causes did must not pass for a flood, nor for a swing. Says whether anything is to be seen.
-bool look_at_calendar(Search& search) {
-  auto known = known_of(search.explanation);
-  const auto days = unexplained_days(search, known);
-  const auto found = find_floods(days);
-  for (const Contributor& flood : floods(*search.tally, search.question, found)) {
-    search.explanation.contributors.push_back(flood);
-  }
-  for (const Flood& flood : found) {
-    auto day = days.begin();
-    while (day->day < flood.days.from) ++day;
-    for (const double expected : flood.expected) {
-      const double excess = as_double(day->counts.failed_orders) - expected;
-      const DayRange only{day->day, day->day};
-      known.push_back({{{}, only}, std::max(0.0, excess) / as_double(day->counts.exposed)});
-      ++day;
-    }
-  }
-  return weigh_calendar(search, known) || !found.empty();
-}
-
 Search start_search(const KindToSearch& kind, const SearchLimits& limits) {
   Search search;
   search.tally = kind.tally;
@@ -327,7 +200,7 @@ Search start_search(const KindToSearch& kind, const SearchLimits& limits) {
   search.question.level = limits.level;
   search.question.given = kind.given;
   search.question.given_level = limits.level;
-  look_at_calendar(search);
+  look_at_days(*search.tally, search.question, search.explanation);
   search.space = std::make_unique<SearchSpace>(search_space(*kind.tally, search.question));
   return search;
 }
@@ -366,7 +239,10 @@ void explain_one(Search& search, double level) {
 double explain_all(std::vector<Search>& searches, double level) {
   in_parallel(searches.size(), [&](std::size_t index) {
     explain_one(searches[index], level);
-    if (look_at_calendar(searches[index])) explain_one(searches[index], level);
+    Search& search = searches[index];
+    if (look_at_days(*search.tally, search.question, search.explanation)) {
+      explain_one(search, level);
+    }
   });
   double relaxed = 1;
   while (true) {

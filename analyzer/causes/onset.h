@@ -7,11 +7,12 @@
 
 namespace rastro {
 
-/// One order day of the units that meet a cause's condition.
+/// One day of the units that meet a cause's condition.
 struct CourseDay {
   Day day = 0;
   double expected = 0;  ///< failures without the cause, up to one factor for all days; 0 or more
   double failed = 0;    ///< failed orders: several failed lines of one order are one event
+  double exposure = 0;  ///< units, weighted; not needed to find a course
 };
 
 /// A day with its 95 % interval, low ≤ day ≤ high.

@@ -9,7 +9,7 @@ namespace {
 /// 28 days on which 0.3 failed orders are usual, with so many failed orders on some of them.
 std::vector<CourseDay> month(const std::vector<std::pair<int, int>>& failed) {
   std::vector<CourseDay> days;
-  for (Day day = 0; day < 28; ++day) days.push_back({day, 0.3, 0});
+  for (Day day = 0; day < 28; ++day) days.push_back({day, 0.3, 0, 30});
   for (const auto& [day, orders] : failed) {
     days[static_cast<std::size_t>(day)].failed = orders;
   }
@@ -36,6 +36,21 @@ TEST_CASE("an excess that began lately and goes on is no burst") {
 
 TEST_CASE("two bursts far apart recur") {
   CHECK_FALSE(find_burst(month({{5, 15}, {18, 9}, {22, 10}})));
+}
+
+TEST_CASE("what is usual on one day only does not hide that the others are quiet") {
+  // On the day of the burst something else was expected as well: a strike.
+  auto days = month({{10, 84}, {20, 1}});
+  days[10].expected = 37;
+  CHECK(find_burst(days) == DayRange{10, 10});
+}
+
+TEST_CASE("ten years of days are looked through for a longer run") {
+  std::vector<CourseDay> days;
+  for (Day day = 0; day < 3650; ++day) days.push_back({day, 0.3, day >= 1800 ? 1.0 : 0, 30});
+  CHECK_FALSE(find_burst(days));
+  for (CourseDay& day : days) day.failed = day.day == 777 ? 12 : 0;
+  CHECK(find_burst(days) == DayRange{777, 777});
 }
 
 TEST_CASE("no excess, no burst") {
