@@ -10,15 +10,15 @@ namespace rastro {
 namespace {
 
 constexpr Day longest_burst = 3;
-/// A longer burst counts only where it is seen to be over: a strike of a week.
-constexpr Day longest_seen_to_end = 9;
+/// A longer burst counts only where it is seen to have begun and to be over: a strike of a week.
+constexpr Day longest_seen_whole = 9;
 /// Failures on the other days must exceed their expectation this clearly for a cause to recur. They
 /// were not what made the condition stand out, so an ordinary level does.
 constexpr double recurrence_level = 0.01;
 
 /// A burst must fit the days better than any longer run by this much (log-likelihood): a cause that
-/// began lately is not one.
-constexpr double clearly = 2;
+/// began lately is not one. There are many runs of a week, of which chance makes one look best.
+constexpr double clearly = 2, clearly_a_week = 6;
 
 struct Sum {
   double failed = 0, expected = 0, exposure = 0;
@@ -34,10 +34,11 @@ struct Sum {
   double hazard() const { return exposure > 0 ? std::max(0.0, failed - expected) / exposure : 0; }
 };
 
-Sum sum_outside(const std::vector<CourseDay>& days, DayRange window) {
+template <typename Which>
+Sum sum_where(const std::vector<CourseDay>& days, Which which) {
   Sum sum;
   for (const CourseDay& day : days) {
-    if (day.day < window.from || day.day > window.to) sum.add(day);
+    if (which(day.day)) sum.add(day);
   }
   return sum;
 }
@@ -62,32 +63,47 @@ struct BestWindow {
   double gain = 0;
 };
 
-/// Whether so many units came after a run that its hazard, had it gone on, would have shown.
-bool is_over(const std::vector<CourseDay>& days, std::size_t last, const Sum& run) {
-  constexpr double would_show = 5;
-  double exposure_after = 0;
-  for (std::size_t day = last + 1; day < days.size(); ++day) exposure_after += days[day].exposure;
-  return run.hazard() * exposure_after >= would_show;
+enum class Length { brief, week, longer };
+
+/// Whether so many units came before a run of days, and after it, that its hazard would have shown,
+/// and whether it showed on most of its own days: two bad Wednesdays are no bad week.
+bool is_seen_whole(const std::vector<CourseDay>& days, DayRange range, const Sum& run) {
+  constexpr double would_show = 8, most = 0.6, times = 1.5;
+  const Sum before = sum_where(days, [&](Day day) { return day < range.from; });
+  const Sum after = sum_where(days, [&](Day day) { return day > range.to; });
+  if (run.hazard() * std::min(before.exposure, after.exposure) < would_show) return false;
+  int bad = 0, all = 0;
+  for (const CourseDay& day : days) {
+    if (day.day < range.from || day.day > range.to) continue;
+    ++all;
+    bad += day.failed > times * day.expected ? 1 : 0;
+  }
+  return bad >= most * all;
 }
 
-/// The best-fitting run that is short, or that is long. Of very many days not all long runs are
-/// tried, which is enough to see that a short one does not fit better.
-BestWindow best_window(const std::vector<CourseDay>& days, bool is_short) {
+Length length_of(const std::vector<CourseDay>& days, DayRange range, const Sum& run) {
+  const Day length = range.to - range.from + 1;
+  if (length <= longest_burst) return Length::brief;
+  const bool week = length <= longest_seen_whole && is_seen_whole(days, range, run);
+  return week ? Length::week : Length::longer;
+}
+
+/// The best-fitting run of days of such a length. Of very many days not all long runs are tried,
+/// which is enough to see that a short one does not fit better.
+BestWindow best_window(const std::vector<CourseDay>& days, Length wanted) {
   constexpr std::size_t most_ends = 40;
-  const std::size_t step = is_short ? 1 : days.size() / most_ends + 1;
+  const std::size_t step = wanted == Length::longer ? days.size() / most_ends + 1 : 1;
   BestWindow best;
   for (std::size_t first = 0; first < days.size(); first += step) {
     Sum sum;
     for (std::size_t last = first; last < days.size(); ++last) {
       sum.add(days[last]);
-      const Day length = days[last].day - days[first].day + 1;
-      if (is_short && length > longest_seen_to_end) break;
+      const DayRange range{days[first].day, days[last].day};
+      if (wanted != Length::longer && range.to - range.from >= longest_seen_whole) break;
       if ((last - first) % step != 0 && last + 1 != days.size()) continue;
-      const bool fits =
-          length <= longest_burst || (length <= longest_seen_to_end && is_over(days, last, sum));
-      if (fits != is_short) continue;
+      if (length_of(days, range, sum) != wanted) continue;
       const double fit = gain(days, first, last, sum);
-      if (fit > best.gain) best = {{days[first].day, days[last].day}, fit};
+      if (fit > best.gain) best = {range, fit};
     }
   }
   return best;
@@ -96,9 +112,14 @@ BestWindow best_window(const std::vector<CourseDay>& days, bool is_short) {
 }  // namespace
 
 std::optional<DayRange> find_burst(const std::vector<CourseDay>& days) {
-  const BestWindow burst = best_window(days, true);
-  if (burst.gain <= best_window(days, false).gain + clearly) return std::nullopt;
-  const Sum rest = sum_outside(days, burst.days);
+  const BestWindow brief = best_window(days, Length::brief);
+  const BestWindow week = best_window(days, Length::week);
+  const bool is_week = week.gain > brief.gain + clearly_a_week - clearly;
+  const BestWindow& burst = is_week ? week : brief;
+  const double most_of_longer = best_window(days, Length::longer).gain;
+  if (burst.gain <= most_of_longer + (is_week ? clearly_a_week : clearly)) return std::nullopt;
+  const Sum rest =
+      sum_where(days, [&](Day day) { return day < burst.days.from || day > burst.days.to; });
   // P(N ≥ k) for a Poisson count is the limit of the conditional test with many failures in all.
   const std::int64_t many = 1'000'000;
   const bool recurs = rest.failed_days >= 2 && upper_tail(std::llround(rest.failed), rest.expected,

@@ -9,7 +9,7 @@
 namespace rastro {
 
 /// A burst: the few days in a row that hold a condition's whole excess, up to three, or up to nine
-/// where it is seen to be over.
+/// where it is seen to have begun and to be over.
 /// days: of the condition's units, ascending, with what all else expects of them. Nothing where the
 /// excess recurs outside the worst days.
 std::optional<DayRange> find_burst(const std::vector<CourseDay>& days);

@@ -89,8 +89,7 @@ class FloodSearch {
     for (std::size_t first = 0; first < days_.size(); ++first) {
       for (std::size_t last = first; last < days_.size(); ++last) {
         const Day length = days_[last].day - days_[first].day + 1;
-        if (length > longest_seen_to_end) break;
-        if (length > longest && days_.back().day - days_[last].day < margin) continue;
+        if (length > longest_seen_whole) break;
         if (auto flood = flooded(first, last)) runs.push_back(std::move(*flood));
       }
     }
@@ -100,7 +99,7 @@ class FloodSearch {
   }
 
  private:
-  static constexpr Day longest = 3, longest_seen_to_end = 9, margin = 3, days_around = 45;
+  static constexpr Day longest = 3, longest_seen_whole = 9, margin = 3, days_around = 45;
   static constexpr double times = 1.5;  // the usual rate
 
   template <typename Visit>
@@ -172,6 +171,22 @@ class FloodSearch {
     return before <= times * usual_before && after <= times * usual_after;
   }
 
+  /// Whether so much came before and after that the excess, had it been there, would have shown,
+  /// and whether it showed on most of the run's own days.
+  bool is_seen_whole(const Run& run, double excess) const {
+    constexpr double would_show = 8, most = 0.6;
+    double before = 0, inside = 0, after = 0, bad = 0;
+    for (std::size_t place = 0; place < days_.size(); ++place) {
+      const double exposure = days_[place].counts.exposure;
+      (place < run.first ? before : place > run.last ? after : inside) += exposure;
+    }
+    for (std::size_t place = run.first; place <= run.last; ++place) {
+      bad += failed_on(days_[place]) > times * run.expected[place - run.first] ? 1 : 0;
+    }
+    return excess / inside * std::min(before, after) >= would_show &&
+           bad >= most * static_cast<double>(run.expected.size());
+  }
+
   std::optional<Run> flooded(std::size_t first, std::size_t last) const {
     const auto rates = usual_rates(first, last);
     Run run{first, last, {}, 0};
@@ -187,6 +202,8 @@ class FloodSearch {
     if (!whole || expected <= 0 || failed < times * expected) return std::nullopt;
     if (tail(failed, expected, 0) > share_) return std::nullopt;
     if (!stands_alone(first, last, rates)) return std::nullopt;
+    const bool is_long = days_[last].day - days_[first].day >= longest;
+    if (is_long && !is_seen_whole(run, failed - expected)) return std::nullopt;
     const double variance = usual_variance(first, last, rates) * squares / (expected * expected);
     if (tail(failed, expected, variance) > share_) return std::nullopt;
     run.gain = failed * std::log(failed / expected) - (failed - expected);

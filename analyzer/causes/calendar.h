@@ -21,7 +21,7 @@ struct Flood {
   std::vector<double> expected;  ///< failed orders without it, by day that has units
 };
 
-/// Floods, blackouts, strikes: runs of up to three days, or of up to nine that are seen to be over,
+/// Floods, blackouts, strikes: runs of up to three days, or of up to nine that are seen whole,
 /// which chance and the usual differences between days bring about in so small a share of runs.
 /// Ascending, apart from each other. The default is for about 200 runs of a dozen failure kinds.
 std::vector<Flood> find_floods(const std::vector<DayCounts>& days, double share = 1e-5);

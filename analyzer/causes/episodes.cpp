@@ -216,7 +216,7 @@ class Days {
 
   static constexpr std::int64_t least_of_burst = 6, least_on_worst_day = 4;
   static constexpr double runs_of_days = 200;   // of up to nine days, in a month
-  static constexpr double false_bursts = 0.01;  // expected of a failure kind by chance
+  static constexpr double false_bursts = 0.05;  // expected of a failure kind by chance
   static constexpr std::size_t most_episodes = 20;
 
   Tally& tally_;
