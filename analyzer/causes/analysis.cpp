@@ -188,6 +188,7 @@ std::string condition_label(const Condition& condition, const ProcessModel& mode
     label +=
         factor_word(model, pair.factor) + "=" + table.factors[pair.factor].dictionary[pair.value];
   }
+  if (label.empty()) label = "everything";
   if (condition.days) {
     label += " @" + format_day(condition.days->from) + ".." + format_day(condition.days->to);
   }

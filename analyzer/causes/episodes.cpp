@@ -68,8 +68,9 @@ class Days {
     tally_.weigh_days(question_.kind, {}, Clock::dated);
     tally_.weigh_days(question_.kind, {}, Clock::ordered);
     const bool flooded = add_floods();
+    const bool burst = add_bursts();
     const bool swings = weigh();
-    return add_bursts() || flooded || swings;
+    return flooded || burst || swings;
   }
 
  private:
@@ -178,7 +179,11 @@ class Days {
     const std::size_t before = explanation_.contributors.size();
     while (add_clearest(bursts, looked_at / false_bursts * question_.level)) {
     }
-    return explanation_.contributors.size() > before;
+    if (explanation_.contributors.size() == before) return false;
+    const auto all =
+        known_of(fit(tally_, question_, explanation_.contributors, explanation_.protections));
+    unusual_.insert(unusual_.end(), all.begin() + static_cast<std::ptrdiff_t>(before), all.end());
+    return true;
   }
 
   bool add_clearest(const std::vector<Condition>& bursts, double parts) {

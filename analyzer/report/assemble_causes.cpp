@@ -144,23 +144,43 @@ ReviewTicket make_ticket(const ReviewCause& cause, const ProcessModel& model,
   return ticket;
 }
 
+/// By contributor: whether an open order that meets its condition would meet it now. What happened
+/// once is over, and so is a cause that was seen to end.
+std::vector<bool> still_act(const KindFindings& findings) {
+  std::vector<bool> act;
+  for (const Contributor& contributor : findings.explanation.contributors) {
+    act.push_back(!contributor.is_episode);
+  }
+  for (const Cause& cause : findings.causes) {
+    if (cause.course.until) act[cause.contributor] = false;
+  }
+  return act;
+}
+
+bool meets(const UnitTable& table, std::size_t unit, const Condition& condition) {
+  return std::all_of(condition.pairs.begin(), condition.pairs.end(), [&](const Pair& pair) {
+    const auto& codes = table.factors[pair.factor].codes;
+    return !codes.empty() && codes[unit] == pair.value;
+  });
+}
+
 /// Open orders that meet a cause of this kind: how likely they are to fail.
 void add_at_risk(const KindFindings& findings, const std::vector<std::string>& id_of,
                  const UnitTable& table, Review& review) {
   const auto& open = table.failures[findings.kind].open;
   const Explanation& explanation = findings.explanation;
+  const std::size_t contributors = explanation.contributors.size();
+  const auto act = still_act(findings);
   for (std::size_t unit = 0; unit < open.size(); ++unit) {
     if (open[unit] == 0) continue;
     std::uint64_t pattern = 0;
     std::optional<std::size_t> strongest;
-    for (std::size_t index = 0; index < explanation.contributors.size(); ++index) {
-      const Condition& condition = explanation.contributors[index].condition;
-      const bool met =
-          std::all_of(condition.pairs.begin(), condition.pairs.end(), [&](const Pair& pair) {
-            const auto& codes = table.factors[pair.factor].codes;
-            return !codes.empty() && codes[unit] == pair.value;
-          });
-      if (!met || condition.days) continue;
+    for (std::size_t index = 0; index < explanation.protections.size(); ++index) {
+      if (!meets(table, unit, explanation.protections[index].condition)) continue;
+      pattern |= std::uint64_t{1} << (contributors + index);
+    }
+    for (std::size_t index = 0; index < contributors; ++index) {
+      if (!act[index] || !meets(table, unit, explanation.contributors[index].condition)) continue;
       pattern |= std::uint64_t{1} << index;
       if (id_of[index].empty()) continue;  // an earlier failure of the order
       const auto& hazards = explanation.model.hazards;
@@ -175,11 +195,19 @@ void add_at_risk(const KindFindings& findings, const std::vector<std::string>& i
 void add_episodes_and_cleared(const KindFindings& findings, const std::vector<std::string>& id_of,
                               const ProcessModel& model, const UnitTable& table, Review& review) {
   const std::string& kind = model.failures[findings.kind].id;
+  const ColumnRef& dated_by = model.failures[findings.kind].dated_by;
   for (const Episode& episode : findings.episodes) {
-    review.episodes.push_back(
-        {kind, words_of(episode.condition, model, table), episode.condition.days->from,
-         episode.condition.days->to, episode.counts.exposed, episode.counts.failed,
-         condition_node(model, findings.kind, condition_label(episode.condition, model, table))});
+    ReviewEpisode told;
+    told.failure = kind;
+    told.conditions = words_of(episode.condition, model, table);
+    told.from = episode.condition.days->from;
+    told.to = episode.condition.days->to;
+    told.exposed = episode.counts.exposed;
+    told.failed = episode.counts.failed;
+    if (!dated_by.table.empty()) told.dated_by = dated_by.table + "." + dated_by.column;
+    told.node =
+        condition_node(model, findings.kind, condition_label(episode.condition, model, table));
+    review.episodes.push_back(std::move(told));
   }
   for (const ClearedSuspect& suspect : findings.cleared) {
     std::string by =

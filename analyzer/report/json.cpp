@@ -163,7 +163,8 @@ Json cause(const ReviewCause& item) {
 Json episode(const ReviewEpisode& item) {
   return {{"failure", item.failure},       {"conditions", conditions(item.conditions)},
           {"from", format_day(item.from)}, {"to", format_day(item.to)},
-          {"exposed", item.exposed},       {"failed", item.failed}};
+          {"dated_by", item.dated_by},     {"exposed", item.exposed},
+          {"failed", item.failed}};
 }
 
 Json cleared(const ReviewCleared& item) {

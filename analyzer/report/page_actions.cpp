@@ -18,12 +18,25 @@ std::string explained_by(const ReviewCleared& suspect, const Review& review,
                                       : suspect.explained_by;
 }
 
+/// The days of an episode, and what happened on them where it was not the order.
+std::string when(const ReviewEpisode& episode, const Wording& wording) {
+  const std::string days = wording.figures().days(episode.from, episode.to);
+  if (episode.dated_by == "deliveries.dispatched_at") {
+    return wording.texts().fill("cleared.dispatched", days);
+  }
+  if (episode.dated_by == "installations.scheduled_at") {
+    return wording.texts().fill("cleared.scheduled", days);
+  }
+  if (episode.dated_by == "orders.ordered_at") return wording.texts().fill("cleared.ordered", days);
+  return days + " (" + episode.dated_by + ")";
+}
+
 Data episode_row(const ReviewEpisode& episode, const Wording& wording) {
   const Figures& figures = wording.figures();
   Data row;
   row.set("failure", wording.failure(episode.failure));
   row.set("conditions", wording.conditions(episode.conditions));
-  row.set("when", figures.days(episode.from, episode.to));
+  row.set("when", when(episode, wording));
   row.set("failed", figures.count(episode.failed));
   row.set("exposed", figures.count(episode.exposed));
   return row;

@@ -157,8 +157,10 @@ std::map<std::string, std::string> condition_labels(const Review& review, const 
     }
   }
   for (const ReviewEpisode& episode : review.episodes) {
-    labels.emplace(episode.node, lines(episode.conditions, wording) + "\n" +
-                                     wording.figures().days(episode.from, episode.to));
+    const bool everything = episode.conditions.empty();
+    labels.emplace(episode.node,
+                   (everything ? wording.conditions({}) : lines(episode.conditions, wording)) +
+                       "\n" + wording.figures().days(episode.from, episode.to));
   }
   return labels;
 }

@@ -121,10 +121,11 @@ struct ReviewCause {
 
 struct ReviewEpisode {
   std::string failure;
-  ReviewConditions conditions;
+  ReviewConditions conditions;  ///< none: it hit everything
   Day from = 0, to = 0;
   std::int64_t exposed = 0, failed = 0;
-  std::string node{};  ///< its condition's in the graph (page only)
+  std::string dated_by = "orders.ordered_at";  ///< the column that its days are of
+  std::string node{};                          ///< its condition's in the graph (page only)
 };
 
 struct ReviewCleared {

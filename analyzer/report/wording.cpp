@@ -78,6 +78,7 @@ std::string Wording::joined(const ReviewConditions& conditions, bool named) cons
 }
 
 std::string Wording::conditions(const ReviewConditions& conditions) const {
+  if (conditions.empty()) return texts_.get("cleared.everything");
   return joined(conditions, true);
 }
 

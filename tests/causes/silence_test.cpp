@@ -22,7 +22,7 @@ MonthRecipe steady() {
 
 struct Told {
   int months_with_causes = 0;
-  int bursts = 0;  ///< with 20 failures or more
+  int bursts = 0;  ///< with 30 failures or more: fewer may be lost among the everyday ones
   int episodes = 0;
   std::string words;
 };
@@ -33,7 +33,7 @@ Told report(MonthRecipe recipe) {
   for (recipe.seed = 1; recipe.seed <= last_seed; ++recipe.seed) {
     const MadeMonth month = make_month(recipe);
     MemoryTally tally(month.table, month.window(), month.table.dated(0));
-    for (const MadeBurst& burst : month.bursts) told.bursts += burst.failed.size() >= 20 ? 1 : 0;
+    for (const MadeBurst& burst : month.bursts) told.bursts += burst.failed.size() >= 30 ? 1 : 0;
     bool any = false;
     for (const KindFindings& findings : find_causes(kinds_to_search(month, tally))) {
       any = any || !findings.causes.empty();
