@@ -39,17 +39,18 @@ bool has_one_culprit(const Tally& tally, const CauseQuestion& question, DayRange
   });
 }
 
-/// What is known to be behind some failures, and each unit's risk of it.
+/// What is known to be behind failures of its units: that share of them, the rest is everyday's.
 struct Known {
   Condition condition;
-  double risk = 0;
+  double share = 0;
 };
 
 std::vector<Known> known_of(const Explanation& explanation) {
   std::vector<Known> known;
-  for (std::size_t index = 0; index < explanation.contributors.size(); ++index) {
+  const NoisyOr& model = explanation.model;
+  for (std::size_t index = 0; index < model.hazards.size(); ++index) {
     known.push_back({explanation.contributors[index].condition,
-                     -std::expm1(-explanation.model.hazards[index])});
+                     model.hazards[index] / (model.hazards[index] + model.leak)});
   }
   return known;
 }
@@ -61,8 +62,7 @@ class Days {
       : tally_(tally),
         question_(question),
         explanation_(explanation),
-        known_(known_of(explanation)),
-        unusual_(known_) {}
+        known_(known_of(explanation)) {}
 
   bool look() {
     tally_.weigh_days(question_.kind, {}, Clock::dated);
@@ -83,20 +83,19 @@ class Days {
                                 const std::vector<DayCounts>& days, Clock clock) const {
     std::vector<double> sums(days.size(), 0);
     std::vector<Condition> conditions;
-    std::vector<double> risks;
+    std::vector<double> shares;
     for (const Known& each : known) {
       auto joined = both(each.condition, within);
       if (!joined) continue;
       conditions.push_back(std::move(*joined));
-      risks.push_back(each.risk);
+      shares.push_back(each.share);
     }
     const auto counts = tally_.count_by_day(question_.kind, conditions, clock);
     for (std::size_t index = 0; index < conditions.size(); ++index) {
       std::size_t place = 0;
       for (const DayCounts& day : counts[index]) {
         while (days[place].day < day.day) ++place;
-        sums[place] += std::min(risks[index] * as_double(day.counts.exposed),
-                                as_double(day.counts.failed_orders));
+        sums[place] += shares[index] * as_double(day.counts.failed_orders);
       }
     }
     return sums;
@@ -123,11 +122,9 @@ class Days {
       auto day = days.begin();
       while (day->day < flood.days.from) ++day;
       for (const double expected : flood.expected) {
-        const double excess = as_double(day->counts.failed_orders) - expected;
-        const Known known{{{}, DayRange{day->day, day->day}},
-                          std::max(0.0, excess) / as_double(day->counts.exposed)};
-        unusual_.push_back(known);
-        if (of_everything) known_.push_back(known);
+        const double failed = std::max(1.0, as_double(day->counts.failed_orders));
+        const Known known{{{}, DayRange{day->day, day->day}}, std::max(0.0, 1 - expected / failed)};
+        (of_everything ? known_ : of_one_value_).push_back(known);
         ++day;
       }
     }
@@ -136,10 +133,11 @@ class Days {
 
   /// By the day of the order and by that on which it fails; says whether days differ.
   bool weigh() {
+    const auto known = unusual();
     bool swings = false;
     for (const Clock clock : {Clock::ordered, Clock::dated}) {
       const auto days = days_of_all(clock);
-      const auto weights = everyday_swings(days, explained(unusual_, {}, days, clock));
+      const auto weights = everyday_swings(days, explained(known, {}, days, clock));
       tally_.weigh_days(question_.kind, weights, clock);
       swings = swings || std::any_of(weights.begin(), weights.end(), [](const DayWeight& day) {
                  return std::abs(day.weight - 1) > 1e-6;
@@ -180,10 +178,22 @@ class Days {
     while (add_clearest(bursts, looked_at / false_bursts * question_.level)) {
     }
     if (explanation_.contributors.size() == before) return false;
-    const auto all =
-        known_of(fit(tally_, question_, explanation_.contributors, explanation_.protections));
-    unusual_.insert(unusual_.end(), all.begin() + static_cast<std::ptrdiff_t>(before), all.end());
+    known_ = known_of(fit(tally_, question_, explanation_.contributors, explanation_.protections));
     return true;
+  }
+
+  /// What is not everyday's: all that is known, and days that one value has flooded where none was
+  /// found.
+  std::vector<Known> unusual() const {
+    std::vector<Known> all = known_;
+    for (const Known& day : of_one_value_) {
+      const bool found = std::any_of(known_.begin(), known_.end(), [&](const Known& each) {
+        return each.condition.days && each.condition.days->from <= day.condition.days->from &&
+               each.condition.days->to >= day.condition.days->to;
+      });
+      if (!found) all.push_back(day);
+    }
+    return all;
   }
 
   bool add_clearest(const std::vector<Condition>& bursts, double parts) {
@@ -228,7 +238,7 @@ class Days {
   const CauseQuestion& question_;
   Explanation& explanation_;
   std::vector<Known> known_;
-  std::vector<Known> unusual_;  ///< and days that one value has flooded
+  std::vector<Known> of_one_value_;  ///< days that one value has flooded
 };
 
 }  // namespace
