@@ -13,6 +13,7 @@ namespace rastro {
 namespace {
 
 constexpr Day shortest_calendar = 14;
+constexpr double most_swing = 5;
 
 /// One day, or several taken together.
 struct Cell {
@@ -80,8 +81,9 @@ struct Run {
 /// Looks for floods among days some of which are known to be one.
 class FloodSearch {
  public:
-  FloodSearch(const std::vector<DayCounts>& days, const std::vector<bool>& known, double share)
-      : days_(days), known_(known), share_(share) {}
+  FloodSearch(const std::vector<DayCounts>& days, const std::vector<bool>& known, double share,
+              double times)
+      : days_(days), known_(known), share_(share), times_(times) {}
 
   /// Floods, the clearest first; they may overlap.
   std::vector<Run> run() const {
@@ -100,7 +102,6 @@ class FloodSearch {
 
  private:
   static constexpr Day longest = 3, longest_seen_whole = 9, margin = 3, days_around = 45;
-  static constexpr double times = 1.5;  // the usual rate
 
   template <typename Visit>
   void for_each_other(std::size_t first, std::size_t last, Visit visit) const {
@@ -168,7 +169,7 @@ class FloodSearch {
       after += failed_on(days_[place]);
       usual_after += expected_on(place, rates);
     }
-    return before <= times * usual_before && after <= times * usual_after;
+    return before <= times_ * usual_before && after <= times_ * usual_after;
   }
 
   /// Whether so much came before and after that the excess, had it been there, would have shown,
@@ -181,7 +182,7 @@ class FloodSearch {
       (place < run.first ? before : place > run.last ? after : inside) += exposure;
     }
     for (std::size_t place = run.first; place <= run.last; ++place) {
-      bad += failed_on(days_[place]) > times * run.expected[place - run.first] ? 1 : 0;
+      bad += failed_on(days_[place]) > times_ * run.expected[place - run.first] ? 1 : 0;
     }
     return excess / inside * std::min(before, after) >= would_show &&
            bad >= most * static_cast<double>(run.expected.size());
@@ -197,9 +198,9 @@ class FloodSearch {
       expected += run.expected.back();
       squares += run.expected.back() * run.expected.back();
     }
-    const bool whole = failed_on(days_[first]) >= times * run.expected.front() &&
-                       failed_on(days_[last]) >= times * run.expected.back();
-    if (!whole || expected <= 0 || failed < times * expected) return std::nullopt;
+    const bool whole = failed_on(days_[first]) >= times_ * run.expected.front() &&
+                       failed_on(days_[last]) >= times_ * run.expected.back();
+    if (!whole || expected <= 0 || failed < times_ * expected) return std::nullopt;
     if (tail(failed, expected, 0) > share_) return std::nullopt;
     if (!stands_alone(first, last, rates)) return std::nullopt;
     const bool is_long = days_[last].day - days_[first].day >= longest;
@@ -212,7 +213,7 @@ class FloodSearch {
 
   const std::vector<DayCounts>& days_;
   const std::vector<bool>& known_;
-  double share_;
+  double share_, times_;
 };
 
 /// The lower median, so that of four Mondays two may be flooded.
@@ -286,18 +287,18 @@ std::vector<DayWeight> everyday_swings(const std::vector<DayCounts>& days,
   add_swing(cells, weights, [&](std::size_t day) { return (last - days[day].day) / 7; });
   add_swing(cells, weights, [&](std::size_t day) { return days[day].day; });
   for (std::size_t day = 0; day < days.size(); ++day) {
-    swings.push_back({days[day].day, weights[day]});
+    swings.push_back({days[day].day, std::clamp(weights[day], 1 / most_swing, most_swing)});
   }
   return swings;
 }
 
-std::vector<Flood> find_floods(const std::vector<DayCounts>& days, double share) {
+std::vector<Flood> find_floods(const std::vector<DayCounts>& days, double share, double times) {
   std::vector<Flood> floods;
   if (days.empty() || days.back().day - days.front().day + 1 < shortest_calendar) return floods;
   // Twice: what the first floods have hidden shows once they are known.
   std::vector<bool> known = suspicious_days(days);
-  std::vector<Run> runs = take_apart(FloodSearch(days, known, share).run(), known);
-  if (!runs.empty()) runs = take_apart(FloodSearch(days, known, share).run(), known);
+  std::vector<Run> runs = take_apart(FloodSearch(days, known, share, times).run(), known);
+  if (!runs.empty()) runs = take_apart(FloodSearch(days, known, share, times).run(), known);
   std::sort(runs.begin(), runs.end(),
             [](const Run& left, const Run& right) { return left.first < right.first; });
   for (Run& run : runs) {

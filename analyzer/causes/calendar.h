@@ -8,10 +8,10 @@ namespace rastro {
 
 /// How the everyday rate of a failure kind swings with the calendar: for each day, its rate over
 /// the average. Weekdays first, then weeks, then single days, each only as far as they differ by
-/// more than chance: gamma-Poisson shrinkage with the variance found by moments (Clayton and Kaldor
-/// 1987). Days that swing for all units alike are nobody's fault.
-/// days: all units of the kind by day, ascending; explained: failed orders of each day that known
-/// causes account for, as many as days, or none.
+/// more than chance, and at most five times: gamma-Poisson shrinkage with the variance found by
+/// moments (Clayton and Kaldor 1987). Days that swing for all units alike are nobody's fault. days:
+/// all units of the kind by day, ascending; explained: failed orders of each day that known causes
+/// account for, as many as days, or none.
 std::vector<DayWeight> everyday_swings(const std::vector<DayCounts>& days,
                                        const std::vector<double>& explained);
 
@@ -23,7 +23,9 @@ struct Flood {
 
 /// Floods, blackouts, strikes: runs of up to three days, or of up to nine that are seen whole,
 /// which chance and the usual differences between days bring about in so small a share of runs.
-/// Ascending, apart from each other. The default is for about 200 runs of a dozen failure kinds.
-std::vector<Flood> find_floods(const std::vector<DayCounts>& days, double share = 1e-5);
+/// Ascending, apart from each other. times: the usual rate, at least. The defaults are for all
+/// units, with about 200 runs of a dozen failure kinds.
+std::vector<Flood> find_floods(const std::vector<DayCounts>& days, double share = 1e-5,
+                               double times = 1.5);
 
 }  // namespace rastro

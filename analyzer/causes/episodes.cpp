@@ -170,7 +170,7 @@ class Days {
       if (!may_hold_burst(days[index])) continue;
       auto of_value = days[index];
       forget_explained(values[index], of_value);
-      for (const Flood& flood : find_floods(of_value, false_bursts / looked_at)) {
+      for (const Flood& flood : find_floods(of_value, false_bursts / looked_at, times_of_burst)) {
         bursts.push_back({values[index].pairs, flood.days});
       }
     }
@@ -230,8 +230,9 @@ class Days {
   }
 
   static constexpr std::int64_t least_of_burst = 6, least_on_worst_day = 4;
-  static constexpr double runs_of_days = 200;   // of up to nine days, in a month
-  static constexpr double false_bursts = 0.05;  // expected of a failure kind by chance
+  static constexpr double times_of_burst = 2.5;  // the value's usual rate
+  static constexpr double runs_of_days = 200;    // of up to nine days, in a month
+  static constexpr double false_bursts = 0.05;   // expected of a failure kind by chance
   static constexpr std::size_t most_episodes = 20;
 
   Tally& tally_;

@@ -52,6 +52,7 @@ KindFindings search(const FlatTable& table, const FlatStructure& structure, Tall
   kind.may_pair = [&](auto left, auto right) { return !structure.are_nested(left, right); };
   SearchLimits limits;
   limits.depth = depth;
+  limits.level = 0.01;  // tables are large: a twentieth of false causes is more than they need
   return std::move(find_causes({kind}, limits).front());
 }
 
