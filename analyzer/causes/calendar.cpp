@@ -159,6 +159,7 @@ class FloodSearch {
 
   /// Whether the days next to the run are as usual: what goes on is no flood.
   bool stands_alone(std::size_t first, std::size_t last, const std::array<double, 7>& rates) const {
+    constexpr double as_usual = 1.5;
     double before = 0, usual_before = 0, after = 0, usual_after = 0;
     for (std::size_t place = first; place-- > 0 && days_[first].day - days_[place].day <= margin;) {
       before += failed_on(days_[place]);
@@ -169,20 +170,20 @@ class FloodSearch {
       after += failed_on(days_[place]);
       usual_after += expected_on(place, rates);
     }
-    return before <= times_ * usual_before && after <= times_ * usual_after;
+    return before <= as_usual * usual_before && after <= as_usual * usual_after;
   }
 
   /// Whether so much came before and after that the excess, had it been there, would have shown,
   /// and whether it showed on most of the run's own days.
   bool is_seen_whole(const Run& run, double excess) const {
-    constexpr double would_show = 8, most = 0.6;
+    constexpr double would_show = 8, most = 0.6, as_usual = 1.5;
     double before = 0, inside = 0, after = 0, bad = 0;
     for (std::size_t place = 0; place < days_.size(); ++place) {
       const double exposure = days_[place].counts.exposure;
       (place < run.first ? before : place > run.last ? after : inside) += exposure;
     }
     for (std::size_t place = run.first; place <= run.last; ++place) {
-      bad += failed_on(days_[place]) > times_ * run.expected[place - run.first] ? 1 : 0;
+      bad += failed_on(days_[place]) > as_usual * run.expected[place - run.first] ? 1 : 0;
     }
     return excess / inside * std::min(before, after) >= would_show &&
            bad >= most * static_cast<double>(run.expected.size());
