@@ -91,7 +91,7 @@ class AttainedBySize {
 
   Attained of_expected_bin(int bin) const {
     const double expected = std::exp2(static_cast<double>(bin) / per_octave + least_octave);
-    if (expected > exact_sizes / 2) {
+    if (2 * expected > static_cast<double>(exact_sizes)) {
       return attained_by_size(static_cast<std::int64_t>(std::llround(expected)), units_, failed_);
     }
     Attained mixed{};

@@ -70,8 +70,8 @@ class ChanceCurves {
 };
 
 /// The share of the level for one set of factors of each size, 1 to 3 (index: size − 1), as
-/// `parts`: 0.6, 0.3 and 0.1 of the level go to the sizes (a cause is more often one factor than
-/// three, and three that fail together stand out far more), evenly over the sets of a size, but to
+/// `parts`: 0.4, 0.45 and 0.15 of the level go to the sizes (three that fail together stand out far
+/// more than one), evenly over the sets of a size, but to
 /// none more than it can use: weighted Bonferroni (Genovese, Roeder and Wasserman 2006).
 std::array<double, 3> share_out(const std::vector<const ChanceCurves*>& kinds, double level);
 
