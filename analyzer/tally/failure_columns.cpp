@@ -105,10 +105,17 @@ bool measurable(const Logs& logs, bool has_incidents, const Detection& detection
   return false;
 }
 
-std::vector<Day> dates(const Logs& logs, const FailureKind& kind, const UnitTable& table) {
+/// The days by which a kind is dated, of the units that can have failed: what was dispatched
+/// yesterday and is due already is late, and says nothing of yesterday.
+std::vector<Day> dates(const Logs& logs, const FailureKind& kind, const UnitTable& table,
+                       const FailureColumn& column) {
   if (kind.dated_by.table.empty() || !logs.has(kind.dated_by)) return {};
-  return dated_days(table.day, logs.carry(logs.home_times(kind.dated_by),
-                                          logs.home(kind.dated_by.table), kind.unit));
+  auto times =
+      logs.carry(logs.home_times(kind.dated_by), logs.home(kind.dated_by.table), kind.unit);
+  for (std::size_t row = 0; row < times.size(); ++row) {
+    if (column.exposed[row] == 0) times[row] = no_time;
+  }
+  return dated_days(table.day, times);
 }
 
 /// Everything but what is reported.
@@ -138,7 +145,7 @@ void detect(Store& store, const ProcessModel& model, const Logs& logs, Seconds l
         break;
     }
     exclude(logs, kind, column);
-    column.dated = dates(logs, kind, units.of(kind.unit));
+    column.dated = dates(logs, kind, units.of(kind.unit), column);
   }
 }
 
