@@ -137,29 +137,34 @@ class FloodSearch {
     return rates[static_cast<std::size_t>(days_[place].day % 7)] * days_[place].counts.exposure;
   }
 
-  /// The relative variance of the other days' rates beyond chance: from the median of their
-  /// absolute residuals (Hampel 1974), so that one flood does not hide another.
+  /// The relative variance of the other days' rates beyond chance: by moments, or from the median
+  /// of their absolute residuals (Hampel 1974), whichever is less. One flood must not hide another,
+  /// and the median says too much of counts near 0.
   double usual_variance(std::size_t first, std::size_t last,
                         const std::array<double, 7>& rates) const {
     std::vector<double> residuals;
-    double sum = 0;
+    double sum = 0, squares = 0, excess = 0;
     for_each_other(first, last, [&](std::size_t other) {
       const double expected = expected_on(other, rates);
       if (expected <= 0) return;
-      residuals.push_back(std::abs(failed_on(days_[other]) - expected) / std::sqrt(expected));
+      const double off = failed_on(days_[other]) - expected;
+      residuals.push_back(std::abs(off) / std::sqrt(expected));
       sum += expected;
+      squares += expected * expected;
+      excess += off * off - expected;
     });
     if (residuals.empty()) return 0;
     const auto middle = residuals.begin() + static_cast<std::ptrdiff_t>(residuals.size() / 2);
     std::nth_element(residuals.begin(), middle, residuals.end());
     constexpr double median_of_normal = 0.6745;
     const double spread = *middle / median_of_normal;
-    return std::max(0.0, spread * spread - 1) / (sum / static_cast<double>(residuals.size()));
+    const double by_median = (spread * spread - 1) / (sum / static_cast<double>(residuals.size()));
+    return std::max(0.0, std::min(by_median, excess / squares));
   }
 
   /// Whether the days next to the run are as usual: what goes on is no flood.
   bool stands_alone(std::size_t first, std::size_t last, const std::array<double, 7>& rates) const {
-    constexpr double as_usual = 1.5;
+    constexpr double as_usual = 1.5, by_chance = 2;
     double before = 0, usual_before = 0, after = 0, usual_after = 0;
     for (std::size_t place = first; place-- > 0 && days_[first].day - days_[place].day <= margin;) {
       before += failed_on(days_[place]);
@@ -170,7 +175,9 @@ class FloodSearch {
       after += failed_on(days_[place]);
       usual_after += expected_on(place, rates);
     }
-    return before <= as_usual * usual_before && after <= as_usual * usual_after;
+    // Of a rare value a failure more says nothing.
+    return before <= as_usual * usual_before + by_chance &&
+           after <= as_usual * usual_after + by_chance;
   }
 
   /// Whether so much came before and after that the excess, had it been there, would have shown,

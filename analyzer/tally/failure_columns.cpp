@@ -149,7 +149,7 @@ void detect(Store& store, const ProcessModel& model, const Logs& logs, Seconds l
   }
 }
 
-/// Days on which at least half as much happened as on those around them.
+/// Days on which at least half as much happened as on those around them, which were not idle.
 class BusyDays {
  public:
   BusyDays(const std::vector<Day>& ordered, const std::vector<Seconds>& times)
@@ -168,7 +168,8 @@ class BusyDays {
       const std::size_t to = std::min(count.size(), place + around + 1);
       double sum = 0;
       for (std::size_t near = from; near < to; ++near) sum += count[near];
-      busy_.push_back(count[place] > 0 && count[place] * static_cast<double>(to - from) >= sum / 2);
+      const double usual = sum / static_cast<double>(to - from), others = sum - count[place];
+      busy_.push_back(count[place] > 0 && count[place] >= usual / 2 && others >= count[place]);
     }
   }
 

@@ -104,7 +104,7 @@ class FailureWords {
     if (ValueReader({}, "").read(text, flag, cell) == ValueReader::Outcome::ok) {
       return {cell.integer != 0 ? 1u : 0u, ""};
     }
-    const ReadCount count = read_count(text);
+    ReadCount count = read_count(text);
     if (count.fault.empty() && count.count < 2) return count;
     return {0, fmt::format("'{}' is neither 0 nor 1, nor yes or no{}", one_line(text, longest_told),
                            count.fault.empty() ? "; counts need --exposed" : "")};

@@ -61,3 +61,25 @@ TEST_CASE("the gain of one more hazard is what a fit with it gains") {
   CHECK(gain == Approx(by_hand));
   CHECK(gain_of_hazard({{before.leak, 100, 1}}) == 0);
 }
+
+TEST_CASE("a shield spares everyday failures only, or those of causes as well") {
+  // Leak 0.1, a cause 0.4, and units of which a third of the hazard is left; bit 1 is the shield.
+  const double leak = -std::log(0.9), cause = -std::log(0.6), ratio = 1.0 / 3;
+  const auto failed = [](double hazard) { return 9000 * -std::expm1(-hazard); };
+  for (const Reach reach : {Reach::everyday, Reach::everything}) {
+    const double of_cause = reach == Reach::everything ? ratio : 1;
+    const std::vector<PatternRow> rows = {{0, 9000, failed(leak)},
+                                          {1, 9000, failed(leak + cause)},
+                                          {2, 9000, failed(leak * ratio)},
+                                          {3, 9000, failed(leak * ratio + cause * of_cause)}};
+    const auto model = fit_noisy_or(rows, 1, {reach});
+    CHECK(model.leak == Approx(leak).epsilon(1e-4));
+    CHECK(model.hazards[0] == Approx(cause).epsilon(1e-4));
+    CHECK(model.shields[0].ratio == Approx(ratio).epsilon(1e-4));
+    for (std::uint64_t pattern = 0; pattern < 4; ++pattern) {
+      CHECK(model.share(0, pattern) + model.leak_share(pattern) == Approx(1));
+    }
+    const Reach other = reach == Reach::everyday ? Reach::everything : Reach::everyday;
+    CHECK(fit_noisy_or(rows, 1, {other}).log_likelihood < model.log_likelihood - 10);
+  }
+}

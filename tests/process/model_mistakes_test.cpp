@@ -343,3 +343,13 @@ TEST_CASE("excluded units without a value") {
                    "severity = 5\nexcluded = [{ column = \"orders.status\", values = [] }]\n"));
   CHECK(error.message() == "failure 'late_delivery' (excluded): no value is excluded");
 }
+
+TEST_CASE("model mistake: a failure kind dated by what is no time", "[model]") {
+  const std::string caused = "caused_by = [\"wrong_address\"]";
+  try {
+    parse_model(with(caused, caused + "\ndated_by = \"deliveries.carrier\""), "model.toml");
+    FAIL("not refused");
+  } catch (const Error& error) {
+    CHECK(std::string(error.what()).find("deliveries.carrier") != std::string::npos);
+  }
+}

@@ -238,3 +238,12 @@ TEST_CASE("the default model reads Spanish, English and Portuguese headings", "[
   CHECK(aliases.at("orders").at("order date") == "ordered_at");
   CHECK(aliases.at("deliveries").at("transportadora") == "carrier");
 }
+
+TEST_CASE("a failure kind is dated by the order unless the model says by what", "[model]") {
+  const std::string caused = "caused_by = [\"wrong_address\"]";
+  const ProcessModel model =
+      parse_model(with(caused, caused + "\ndated_by = \"deliveries.dispatched_at\""), "m.toml");
+  CHECK(model.failures[0].dated_by.table.empty());
+  CHECK(model.failures[1].dated_by.table == "deliveries");
+  CHECK(model.failures[1].dated_by.column == "dispatched_at");
+}

@@ -212,6 +212,25 @@ TEST_CASE("the drawn graph shows what has a cause, in the reader's words and num
   CHECK(graph.find(">92,4<") != std::string::npos);
 }
 
+TEST_CASE("an episode of everything is told so, and what its days are of") {
+  Review review = sample_review();
+  review.episodes[0].conditions.clear();
+  review.episodes[0].dated_by = "deliveries.dispatched_at";
+  review.episodes[0].node = "condition:late_delivery/everything @once";
+  review.graph.nodes.push_back({review.episodes[0].node, "condition", "everything @once"});
+  review.graph.edges.push_back({review.episodes[0].node, "failure:late_delivery", 40});
+  CHECK_THAT(page_of(review, Language::en),
+             Catch::Contains("dispatched 10 Sep 2026</td><td>Late delivery</td><td>everything<"));
+  const std::string page = page_of(review, Language::es);
+  CHECK_THAT(page, Catch::Contains("<td>todo</td>") && Catch::Contains(">despachado "));
+  const auto from = page.find("<div class=\"scroll graph\"");
+  const std::string graph = page.substr(from, page.find("</figure>", from) - from);
+  CHECK(graph.find(">todo<") != std::string::npos);
+  CHECK(graph.find("everything") == std::string::npos);
+  review.episodes[0].dated_by = "deliveries.picked_at";
+  CHECK_THAT(page_of(review, Language::en), Catch::Contains("10 Sep 2026 (deliveries.picked_at)"));
+}
+
 TEST_CASE("the page says which failures followed from which, and who cleared a suspect") {
   Review review = sample_review();
   review.failures[1].chains = {{"wrong_address", 164, 47, 0.2866, 0.0384, 7.46, 40.7}};

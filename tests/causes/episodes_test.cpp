@@ -1,0 +1,64 @@
+#include "causes/episodes.h"
+
+#include <catch2/catch.hpp>
+
+#include "tally/made_table.h"
+#include "tally/memory_tally.h"
+
+using namespace rastro;
+using test::first_day;
+
+namespace {
+
+/// The episodes seen before any cause is known, in a month of 11,200 units with 2 % failures, where
+/// `added` comes on top.
+template <typename Added>
+std::vector<Contributor> episodes_of(Added added, std::uint64_t seed = 1) {
+  test::TableRecipe recipe;
+  recipe.units = 400 * 28;
+  recipe.seed = seed;
+  recipe.risk = [&](const auto& codes, Day day) { return 1 - 0.98 * (1 - added(codes, day)); };
+  const UnitTable table = test::make_table(recipe);
+  MemoryTally tally(table, {first_day, first_day + 27});
+  CauseQuestion question;
+  question.factors = {0, 1, 2};
+  question.may_pair = recipe.may_pair;
+  Explanation explanation;
+  look_at_days(tally, question, explanation);
+  return explanation.contributors;
+}
+
+bool is(const Contributor& episode, const std::vector<Pair>& pairs, Day from, Day to) {
+  return episode.is_episode && episode.condition.pairs == pairs &&
+         episode.condition.days == DayRange{first_day + from, first_day + to};
+}
+
+}  // namespace
+
+TEST_CASE("a flood of everything, a strike of one value and a lorry are told as three episodes") {
+  const auto episodes = episodes_of([](const auto& codes, Day day) {
+    if (day == 5) return 0.4;
+    if (codes[0] == 2 && day >= 11 && day <= 16) return 0.5;
+    return codes[2] == 9 && day == 22 ? 0.9 : 0.0;
+  });
+  REQUIRE(episodes.size() == 3);
+  CHECK(is(episodes[0], {}, 5, 5));
+  CHECK(is(episodes[1], {{0, 2}}, 11, 16));
+  CHECK(is(episodes[2], {{2, 9}}, 22, 22));
+}
+
+TEST_CASE("what acts all the time, or since lately, or on one weekday is no episode") {
+  CHECK(episodes_of([](const auto& codes, Day) { return codes[2] == 9 ? 0.3 : 0; }).empty());
+  CHECK(episodes_of([](const auto& codes, Day day) {
+          return codes[0] == 2 && day >= 12 ? 0.2 : 0;
+        }).empty());
+  CHECK(episodes_of([](const auto&, Day day) { return day % 7 == 2 ? 0.05 : 0; }).empty());
+}
+
+TEST_CASE("quiet months have no episodes") {
+  std::size_t found = 0;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    found += episodes_of([](const auto&, Day) { return 0.0; }, seed).size();
+  }
+  CHECK(found <= 1);
+}
