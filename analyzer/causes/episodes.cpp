@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "causes/burst.h"
 #include "causes/calendar.h"
 
 namespace rastro {
@@ -196,7 +197,7 @@ class Days {
     return all;
   }
 
-  bool add_clearest(const std::vector<Condition>& bursts, double parts) {
+  bool add_clearest(std::vector<Condition>& bursts, double parts) {
     if (bursts.empty() || explanation_.contributors.size() >= most_episodes) return false;
     Explanation fitted =
         fit(tally_, question_, explanation_.contributors, explanation_.protections);
@@ -213,7 +214,11 @@ class Days {
       best = index;
     }
     if (!best) return false;
-    explanation_.contributors.push_back({bursts[*best], penalty, true});
+    // Beside all that is known by now it must be over, and not come again.
+    const Condition value{bursts[*best].pairs, {}};
+    const auto days = find_burst(days_of(tally_, question_, fitted, value));
+    if (days) explanation_.contributors.push_back({{value.pairs, days}, penalty, true});
+    bursts.erase(bursts.begin() + static_cast<std::ptrdiff_t>(*best));
     return true;
   }
 
