@@ -85,4 +85,27 @@ TEST_CASE("Made-up names are stable, of eight digits, and empty for nobody") {
   CHECK(shown_customer("a", true) == "customer-296230c0");
 }
 
+TEST_CASE("Open orders that meet a cause are at risk, unless the cause has ended") {
+  test::LateMonth month;
+  const Review review = review_of(month, false);
+  REQUIRE(!review.causes.empty());
+  REQUIRE(!review.at_risk.empty());
+  for (const ReviewAtRisk& order : review.at_risk) {
+    INFO(order.order_id);
+    CHECK(std::stoi(order.order_id.substr(1)) % 4 == 0);  // carried by Andes to the north
+    CHECK(order.cause == "C1");
+    CHECK(order.probability == Approx(0.25).margin(0.08));
+  }
+  test::LateMonth ended;
+  SQLite::Statement in_time(ended.store.database(),
+                            "UPDATE deliveries SET delivered_at = picked_at + 86400 "
+                            "WHERE picked_at >= ?");
+  in_time.bind(1, start_of(*day_of(2026, 9, 16)));
+  in_time.exec();
+  const Review after = review_of(ended, false);
+  REQUIRE(!after.causes.empty());
+  CHECK(after.causes[0].until.has_value());
+  CHECK(after.at_risk.empty());
+}
+
 }  // namespace rastro
