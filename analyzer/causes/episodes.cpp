@@ -5,6 +5,7 @@
 
 #include "causes/burst.h"
 #include "causes/calendar.h"
+#include "causes/floods.h"
 
 namespace rastro {
 

@@ -1,9 +1,8 @@
 #include "tally/failure_columns.h"
 
-#include <algorithm>
-
 #include "store/import_log.h"
 #include "tally/chain_columns.h"
+#include "tally/dated_days.h"
 #include "tally/reports.h"
 
 namespace rastro {
@@ -149,71 +148,7 @@ void detect(Store& store, const ProcessModel& model, const Logs& logs, Seconds l
   }
 }
 
-/// Days on which at least half as much happened as on those around them, which were not idle.
-class BusyDays {
- public:
-  BusyDays(const std::vector<Day>& ordered, const std::vector<Seconds>& times)
-      : first_(ordered.front()) {
-    std::vector<double> count;
-    for (std::size_t row = 0; row < times.size(); ++row) {
-      if (times[row] == no_time || day_of(times[row]) < first_) continue;
-      const auto place = static_cast<std::size_t>(day_of(times[row]) - first_);
-      if (place > most_days) continue;
-      if (count.size() <= place) count.resize(place + 1, 0);
-      ++count[place];
-    }
-    constexpr std::size_t around = 7;
-    for (std::size_t place = 0; place < count.size(); ++place) {
-      const std::size_t from = place - std::min(place, around);
-      const std::size_t to = std::min(count.size(), place + around + 1);
-      double sum = 0;
-      for (std::size_t near = from; near < to; ++near) sum += count[near];
-      const double usual = sum / static_cast<double>(to - from), others = sum - count[place];
-      busy_.push_back(count[place] > 0 && count[place] >= usual / 2 && others >= count[place]);
-    }
-  }
-
-  bool is_busy(Day day) const {
-    const auto place = static_cast<std::size_t>(day - first_);
-    return day >= first_ && place < busy_.size() && busy_[place];
-  }
-  /// The first busy day from this one on; the last one where there is none.
-  Day next(Day day) const {
-    const Day end = first_ + static_cast<Day>(busy_.size());
-    for (Day later = day; later < end; ++later) {
-      if (is_busy(later)) return later;
-    }
-    for (Day last = end - 1; last >= first_; --last) {
-      if (is_busy(last)) return last;
-    }
-    return day;
-  }
-
- private:
-  static constexpr std::size_t most_days = 100'000;  // a mistyped year must not take all memory
-  Day first_;
-  std::vector<bool> busy_;
-};
-
 }  // namespace
-
-std::vector<Day> dated_days(const std::vector<Day>& ordered, const std::vector<Seconds>& times) {
-  std::vector<Day> lags;
-  for (std::size_t row = 0; row < times.size(); ++row) {
-    if (times[row] != no_time) lags.push_back(std::max(0, day_of(times[row]) - ordered[row]));
-  }
-  if (lags.empty()) return {};
-  const auto middle = lags.begin() + static_cast<std::ptrdiff_t>(lags.size() / 2);
-  std::nth_element(lags.begin(), middle, lags.end());
-  const BusyDays busy(ordered, times);
-  std::vector<Day> days;
-  for (std::size_t row = 0; row < times.size(); ++row) {
-    const bool known = times[row] != no_time && day_of(times[row]) >= ordered[row];
-    const Day day = known ? day_of(times[row]) : ordered[row];
-    days.push_back(known && busy.is_busy(day) ? day : busy.next(ordered[row] + *middle));
-  }
-  return days;
-}
 
 void add_failures(Store& store, const ProcessModel& model, const Logs& logs,
                   const LoadSettings& settings, Units& units) {

@@ -8,7 +8,7 @@
 #include <numeric>
 
 #include "bench/made_factors.h"
-#include "tally/failure_columns.h"
+#include "tally/dated_days.h"
 #include "tally/maturity.h"
 
 namespace rastro::bench {

@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 #include <random>
 
+#include "causes/floods.h"
+
 using namespace rastro;
 
 namespace {

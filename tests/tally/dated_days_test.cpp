@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 #include <random>
 
-#include "tally/failure_columns.h"
+#include "tally/dated_days.h"
 #include "tally/made_table.h"
 #include "tally/memory_tally.h"
 
