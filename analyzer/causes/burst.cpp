@@ -111,7 +111,7 @@ BestWindow best_window(const std::vector<CourseDay>& days, Length wanted) {
 
 }  // namespace
 
-std::optional<DayRange> find_burst(const std::vector<CourseDay>& days) {
+std::optional<DayRange> find_burst(const std::vector<CourseDay>& days, bool may_recur) {
   const BestWindow brief = best_window(days, Length::brief);
   const BestWindow week = best_window(days, Length::week);
   const bool is_week = week.gain > brief.gain + clearly_a_week - clearly;
@@ -124,7 +124,7 @@ std::optional<DayRange> find_burst(const std::vector<CourseDay>& days) {
   const std::int64_t many = 1'000'000;
   const bool recurs = rest.failed_days >= 2 && upper_tail(std::llround(rest.failed), rest.expected,
                                                           many) <= recurrence_level;
-  if (recurs) return std::nullopt;
+  if (recurs && !may_recur) return std::nullopt;
   return burst.days;
 }
 

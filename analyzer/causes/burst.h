@@ -11,8 +11,9 @@ namespace rastro {
 /// A burst: the few days in a row that hold a condition's whole excess, up to three, or up to nine
 /// where it is seen to have begun and to be over.
 /// days: of the condition's units, ascending, with what all else expects of them. Nothing where the
-/// excess recurs outside the worst days.
-std::optional<DayRange> find_burst(const std::vector<CourseDay>& days);
+/// excess recurs outside the worst days; unless `may_recur`, as what is left there may be other
+/// bursts that are still to be found.
+std::optional<DayRange> find_burst(const std::vector<CourseDay>& days, bool may_recur = false);
 
 /// The last days of the window where a condition's excess began on one of its days: from the day
 /// that fits best (as a change point: Hinkley 1970), where that fits clearly better than an excess

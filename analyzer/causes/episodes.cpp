@@ -173,7 +173,8 @@ class Days {
       auto of_value = days[index];
       forget_explained(values[index], of_value);
       for (const Flood& flood : find_floods(of_value, false_bursts / looked_at, times_of_burst)) {
-        bursts.push_back({values[index].pairs, flood.days});
+        const Condition burst{values[index].pairs, flood.days};
+        if (!is_nearly_everything(burst)) bursts.push_back(burst);
       }
     }
     const std::size_t before = explanation_.contributors.size();
@@ -198,6 +199,14 @@ class Days {
     return all;
   }
 
+  /// Whether hardly any unit of its days is without it: of one Thursday, the weekday.
+  bool is_nearly_everything(const Condition& burst) const {
+    constexpr double nearly = 0.9;
+    const std::vector<Condition> both_of = {burst, {{}, burst.days}};
+    const auto counts = tally_.count(question_.kind, both_of);
+    return as_double(counts[0].exposed) >= nearly * as_double(counts[1].exposed);
+  }
+
   bool add_clearest(std::vector<Condition>& bursts, double parts) {
     if (bursts.empty() || explanation_.contributors.size() >= most_episodes) return false;
     Explanation fitted =
@@ -215,9 +224,9 @@ class Days {
       best = index;
     }
     if (!best) return false;
-    // Beside all that is known by now it must be over, and not come again.
+    // Beside all that is known by now it must be over.
     const Condition value{bursts[*best].pairs, {}};
-    const auto days = find_burst(days_of(tally_, question_, fitted, value));
+    const auto days = find_burst(days_of(tally_, question_, fitted, value), true);
     if (days) explanation_.contributors.push_back({{value.pairs, days}, penalty, true});
     bursts.erase(bursts.begin() + static_cast<std::ptrdiff_t>(*best));
     return true;
