@@ -8,7 +8,6 @@ namespace rastro {
 
 namespace {
 
-constexpr Day shortest_calendar = 14;
 constexpr double most_swing = 5;
 
 /// One day, or several taken together.

@@ -6,6 +6,9 @@
 
 namespace rastro {
 
+/// Days that are needed to know weekdays, and what is usual.
+constexpr Day shortest_calendar = 14;
+
 /// How the everyday rate of a failure kind swings with the calendar: for each day, its rate over
 /// the average. Weekdays first, then weeks, then single days, each only as far as they differ by
 /// more than chance, and at most five times: gamma-Poisson shrinkage with the variance found by

@@ -21,9 +21,7 @@ constexpr int most_additions = 3;  // of one condition: its cause and separate e
 /// By how much a lower rate of their own raises the log-likelihood of these units (Poisson).
 double gain_of_deficit(const Expectation& expectation) {
   const auto failed = static_cast<double>(expectation.counts.failed_orders);
-  const double lines_per_order =
-      failed > 0 ? static_cast<double>(expectation.counts.failed) / failed : 1;
-  const double expected = expectation.expected / lines_per_order;
+  const double expected = expectation.expected / lines_per_order(expectation.counts);
   if (failed >= expected) return 0;
   return (failed > 0 ? failed * std::log(failed / expected) : 0) - (failed - expected);
 }

@@ -15,17 +15,17 @@ constexpr double most_everyday = 3;
 /// The share of expected failures that is not everyday's from which on it drowns what is new.
 constexpr double least_drowned = 0.3;
 
-double lines_per_order(const Counts& counts) {
-  if (counts.failed_orders == 0) return 1;
-  return static_cast<double>(counts.failed) / static_cast<double>(counts.failed_orders);
-}
-
 /// Several failed lines of one order are one piece of evidence, so what is expected shrinks alike.
 double excess_p(const Counts& counts, double expected, const Counts& total) {
   return upper_tail(counts.failed_orders, expected / lines_per_order(counts), total.failed_orders);
 }
 
 }  // namespace
+
+double lines_per_order(const Counts& counts) {
+  if (counts.failed_orders == 0) return 1;
+  return static_cast<double>(counts.failed) / static_cast<double>(counts.failed_orders);
+}
 
 std::vector<Condition> conditions_of(const Explanation& explanation) {
   std::vector<Condition> conditions;

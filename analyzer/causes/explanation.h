@@ -63,6 +63,9 @@ std::vector<Expectation> expectations(const Tally& tally, const CauseQuestion& q
 std::vector<CourseDay> days_of(const Tally& tally, const CauseQuestion& question,
                                const Explanation& explanation, const Condition& condition);
 
+/// Failed lines to a failed order; 1 where nothing failed.
+double lines_per_order(const Counts& counts);
+
 /// How many conditions of the whole search chance would let exceed what the explanation expects so
 /// far: the adjusted p-value before it is cut off at 1. Where known causes expect many failures of
 /// these units, whose noise would drown what is new, those at the everyday rate are tested as well,

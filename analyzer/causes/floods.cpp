@@ -7,11 +7,11 @@
 #include <cmath>
 #include <optional>
 
+#include "causes/calendar.h"
+
 namespace rastro {
 
 namespace {
-
-constexpr Day shortest_calendar = 14;
 
 /// P(N ≥ failed) of a count whose mean varies by a gamma law with this relative variance: negative
 /// binomial (Clayton and Kaldor 1987).

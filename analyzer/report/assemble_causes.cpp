@@ -5,6 +5,7 @@
 #include <map>
 
 #include "report/assemble_chains.h"
+#include "tally/history.h"
 #include "tickets/fingerprint.h"
 
 namespace rastro {
@@ -105,15 +106,7 @@ ReviewCause make_cause(const RankedCause& ranked, const ProcessModel& model,
   cause.conditions = words_of(found.condition, model, table);
   add_look_alikes(found, model, table, cause);
   set_course(found.course, cause);
-  cause.exposed = found.counts.exposed;
-  cause.failed = found.counts.failed;
-  cause.rate = found.rate;
-  cause.baseline_rate = found.baseline_rate;
-  cause.risk_ratio = found.risk_ratio;
-  cause.risk_ratio_low = found.risk_ratio_low;
-  cause.risk_ratio_high = found.risk_ratio_high;
-  cause.p_adjusted = found.p_adjusted;
-  cause.attributed = found.attributed;
+  set_figures(found, cause);
   cause.cost_per_month = ranked.cost_per_month;
   cause.trail = {
       failure_node(model, ranked.findings->kind),
@@ -157,13 +150,6 @@ std::vector<bool> still_act(const KindFindings& findings) {
   return act;
 }
 
-bool meets(const UnitTable& table, std::size_t unit, const Condition& condition) {
-  return std::all_of(condition.pairs.begin(), condition.pairs.end(), [&](const Pair& pair) {
-    const auto& codes = table.factors[pair.factor].codes;
-    return !codes.empty() && codes[unit] == pair.value;
-  });
-}
-
 /// Open orders that meet a cause of this kind: how likely they are to fail.
 void add_at_risk(const KindFindings& findings, const std::vector<std::string>& id_of,
                  const UnitTable& table, Review& review) {
@@ -176,11 +162,12 @@ void add_at_risk(const KindFindings& findings, const std::vector<std::string>& i
     std::uint64_t pattern = 0;
     std::optional<std::size_t> strongest;
     for (std::size_t index = 0; index < explanation.protections.size(); ++index) {
-      if (!meets(table, unit, explanation.protections[index].condition)) continue;
+      if (!meets(table, unit, explanation.protections[index].condition.pairs)) continue;
       pattern |= std::uint64_t{1} << (contributors + index);
     }
     for (std::size_t index = 0; index < contributors; ++index) {
-      if (!act[index] || !meets(table, unit, explanation.contributors[index].condition)) continue;
+      if (!act[index] || !meets(table, unit, explanation.contributors[index].condition.pairs))
+        continue;
       pattern |= std::uint64_t{1} << index;
       if (id_of[index].empty()) continue;  // an earlier failure of the order
       const auto& hazards = explanation.model.hazards;
@@ -221,6 +208,18 @@ void add_episodes_and_cleared(const KindFindings& findings, const std::vector<st
 }
 
 }  // namespace
+
+void set_figures(const Cause& found, ReviewCause& cause) {
+  cause.exposed = found.counts.exposed;
+  cause.failed = found.counts.failed;
+  cause.rate = found.rate;
+  cause.baseline_rate = found.baseline_rate;
+  cause.risk_ratio = found.risk_ratio;
+  cause.risk_ratio_low = found.risk_ratio_low;
+  cause.risk_ratio_high = found.risk_ratio_high;
+  cause.p_adjusted = found.p_adjusted;
+  cause.attributed = found.attributed;
+}
 
 std::vector<RankedCause> rank_causes(const Analysis& analysis, const std::vector<Reached>& reached,
                                      const ProcessModel& model) {

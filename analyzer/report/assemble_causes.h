@@ -17,6 +17,9 @@ struct RankedCause {
   std::string id;             ///< "C1", "C2" …
 };
 
+/// Copies what was counted of a cause, and what follows from it.
+void set_figures(const Cause& found, ReviewCause& cause);
+
 /// Dearest first; equal ones as the model orders their kinds. Points into `analysis`.
 std::vector<RankedCause> rank_causes(const Analysis& analysis, const std::vector<Reached>& reached,
                                      const ProcessModel& model);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "report/assemble_causes.h"
+
 namespace rastro {
 
 namespace {
@@ -30,15 +32,7 @@ ReviewCause make_cause(const Cause& found, std::size_t place, const FlatTable& t
   cause.failure = table.failed_name;
   cause.conditions = words_of(found.condition, table);
   for (const Condition& other : found.same_as) cause.same_as.push_back(words_of(other, table));
-  cause.exposed = found.counts.exposed;
-  cause.failed = found.counts.failed;
-  cause.rate = found.rate;
-  cause.baseline_rate = found.baseline_rate;
-  cause.risk_ratio = found.risk_ratio;
-  cause.risk_ratio_low = found.risk_ratio_low;
-  cause.risk_ratio_high = found.risk_ratio_high;
-  cause.p_adjusted = found.p_adjusted;
-  cause.attributed = found.attributed;
+  set_figures(found, cause);
   cause.cost_per_month = std::numeric_limits<double>::quiet_NaN();
   cause.course.clear();  // a table without days cannot tell it
   const std::string& kind = table.failed_name;

@@ -11,10 +11,7 @@ namespace {
 /// `dated`: the unit's day in terms of the condition's days.
 bool meets(const UnitTable& table, std::size_t unit, Day dated, const Condition& condition) {
   if (condition.days && (dated < condition.days->from || dated > condition.days->to)) return false;
-  return std::all_of(condition.pairs.begin(), condition.pairs.end(), [&](const Pair& pair) {
-    const auto& codes = table.factors[pair.factor].codes;
-    return !codes.empty() && codes[unit] == pair.value;
-  });
+  return meets(table, unit, condition.pairs);
 }
 
 std::uint64_t pattern_of(const UnitTable& table, std::size_t unit, Day dated,
@@ -32,6 +29,13 @@ struct PatternOfDay {
 };
 
 }  // namespace
+
+bool meets(const UnitTable& table, std::size_t unit, std::span<const Pair> pairs) {
+  return std::all_of(pairs.begin(), pairs.end(), [&](const Pair& pair) {
+    const auto& codes = table.factors[pair.factor].codes;
+    return !codes.empty() && codes[unit] == pair.value;
+  });
+}
 
 std::vector<DayPatternCounts> count_history(const UnitTable& table, std::size_t kind,
                                             std::span<const Condition> split) {

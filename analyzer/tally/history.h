@@ -22,4 +22,7 @@ struct DayPatternCounts {
 std::vector<DayPatternCounts> count_history(const UnitTable& table, std::size_t kind,
                                             std::span<const Condition> split);
 
+/// Whether a unit bears all these values.
+bool meets(const UnitTable& table, std::size_t unit, std::span<const Pair> pairs);
+
 }  // namespace rastro

@@ -61,6 +61,14 @@ void check_silent(const MonthRecipe& recipe) {
   CHECK(told.months_with_causes <= 1);
 }
 
+void check_told_as_episodes(const MonthRecipe& recipe) {
+  check_silent(recipe);
+  const Told told = report(recipe);
+  INFO(told.words);
+  CHECK(told.bursts >= 3);
+  CHECK(told.episodes >= told.bursts);
+}
+
 }  // namespace
 
 TEST_CASE("lines of one order that fail together make nobody guilty") {
@@ -95,19 +103,11 @@ TEST_CASE("two failure kinds that hit the same lines make nobody guilty") {
 TEST_CASE("a strike of one carrier that is over makes no cause, but an episode") {
   MonthRecipe recipe = steady();
   recipe.bursts = {BurstKind::strike};
-  check_silent(recipe);
-  const Told told = report(recipe);
-  INFO(told.words);
-  CHECK(told.bursts >= 3);
-  CHECK(told.episodes >= told.bursts);
+  check_told_as_episodes(recipe);
 }
 
 TEST_CASE("a flood makes no cause, but an episode") {
   MonthRecipe recipe = steady();
   recipe.bursts = {BurstKind::flood};
-  check_silent(recipe);
-  const Told told = report(recipe);
-  INFO(told.words);
-  CHECK(told.bursts >= 3);
-  CHECK(told.episodes >= told.bursts);
+  check_told_as_episodes(recipe);
 }
