@@ -14,6 +14,10 @@ namespace rastro {
 
 namespace {
 
+/// So many days before the window are looked at for what had begun by then: a strike of a week that
+/// the window begins with, and a week without it.
+constexpr Day days_before = 14;
+
 /// Kinds of which at least one unit could have failed.
 std::vector<std::size_t> measurable_kinds(const Units& units, const ProcessModel& model) {
   std::vector<std::size_t> kinds;
@@ -25,33 +29,34 @@ std::vector<std::size_t> measurable_kinds(const Units& units, const ProcessModel
   return kinds;
 }
 
-/// Who counts the units of each failure kind: one tally for all kinds of a unit that are dated by
-/// the same column.
+/// Who counts the units of each failure kind that were ordered on such days: one tally for all
+/// kinds of a unit that are dated by the same column.
 class Tallies {
  public:
-  Tallies(const Units& units, const ProcessModel& model, DayRange window)
-      : units_(units), model_(model), window_(window) {}
+  Tallies(const Units& units, const ProcessModel& model, DayRange days)
+      : units_(units), model_(model), days_(days) {}
 
   Tally& of(std::size_t kind) {
     const FailureKind& failure = model_.failures[kind];
     const UnitTable& table = units_.of(failure.unit);
     const ColumnRef& by = failure.dated_by;
     auto& tally = tallies_[{failure.unit, by.table, by.column}];
-    if (!tally) tally = std::make_unique<MemoryTally>(table, window_, table.dated(kind));
+    if (!tally) tally = std::make_unique<MemoryTally>(table, days_, table.dated(kind));
     return *tally;
   }
 
  private:
   const Units& units_;
   const ProcessModel& model_;
-  DayRange window_;
+  DayRange days_;
   std::map<std::tuple<UnitKind, std::string, std::string>, std::unique_ptr<MemoryTally>> tallies_;
 };
 
 /// Asks of one kind what its steps recorded, and which earlier failures it may follow from.
-KindToSearch kind_to_search(const Units& units, const ProcessModel& model, std::size_t kind,
-                            Tally& tally) {
-  KindToSearch search{&tally, kind, factors_of_kind(model, kind), {}, {}};
+KindToSearch kind_to_search(const Units& units, const ProcessModel& model, std::size_t kind) {
+  KindToSearch search;
+  search.kind = kind;
+  search.factors = factors_of_kind(model, kind);
   search.may_pair = [&model](auto left, auto right) { return may_pair(model, left, right); };
   for (const auto& earlier : units.of(model.failures[kind].unit).failures[kind].earlier) {
     search.factors.push_back(earlier.factor);
@@ -141,9 +146,15 @@ Analysis analyse(const Units& units, const ProcessModel& model, DayRange window)
   analysis.window = window;
   const auto kinds = measurable_kinds(units, model);
   Tallies tallies(units, model, window);
+  Tallies wider(units, model, {window.from - days_before, window.to});
   std::vector<KindToSearch> searched;
   for (const auto kind : kinds) {
-    searched.push_back(kind_to_search(units, model, kind, tallies.of(kind)));
+    searched.push_back(kind_to_search(units, model, kind));
+    searched.back().tally = &tallies.of(kind);
+    const auto& days = units.of(model.failures[kind].unit).day;
+    if (days.front() >= window.from) continue;
+    searched.back().wider = &wider.of(kind);
+    searched.back().window_from = window.from;
   }
   analysis.kinds = find_causes(searched);
   in_parallel(analysis.kinds.size(), [&](std::size_t index) {

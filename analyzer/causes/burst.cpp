@@ -88,9 +88,9 @@ Length length_of(const std::vector<CourseDay>& days, DayRange range, const Sum& 
   return week ? Length::week : Length::longer;
 }
 
-/// The best-fitting run of days of such a length. Of very many days not all long runs are tried,
-/// which is enough to see that a short one does not fit better.
-BestWindow best_window(const std::vector<CourseDay>& days, Length wanted) {
+/// The best-fitting run of days of such a length that reaches `from`. Of very many days not all
+/// long runs are tried, which is enough to see that a short one does not fit better.
+BestWindow best_window(const std::vector<CourseDay>& days, Day from, Length wanted) {
   constexpr std::size_t most_ends = 40;
   const std::size_t step = wanted == Length::longer ? days.size() / most_ends + 1 : 1;
   BestWindow best;
@@ -101,7 +101,7 @@ BestWindow best_window(const std::vector<CourseDay>& days, Length wanted) {
       const DayRange range{days[first].day, days[last].day};
       if (wanted != Length::longer && range.to - range.from >= longest_seen_whole) break;
       if ((last - first) % step != 0 && last + 1 != days.size()) continue;
-      if (length_of(days, range, sum) != wanted) continue;
+      if (range.to < from || length_of(days, range, sum) != wanted) continue;
       const double fit = gain(days, first, last, sum);
       if (fit > best.gain) best = {range, fit};
     }
@@ -109,17 +109,29 @@ BestWindow best_window(const std::vector<CourseDay>& days, Length wanted) {
   return best;
 }
 
+/// The days but for those before `from` that failed far too much and had passed by then: an earlier
+/// burst, with which this one has nothing to do.
+std::vector<CourseDay> without_earlier_bursts(std::vector<CourseDay> days, Day from) {
+  constexpr double far_more = 2, clearly_more = 0.01;
+  std::erase_if(days, [&](const CourseDay& day) {
+    return day.day + longest_burst < from && day.failed >= far_more * day.expected &&
+           upper_tail(std::llround(day.failed), day.expected, 1'000'000) <= clearly_more;
+  });
+  return days;
+}
+
 }  // namespace
 
-std::optional<DayRange> find_burst(const std::vector<CourseDay>& days, bool may_recur) {
-  const BestWindow brief = best_window(days, Length::brief);
-  const BestWindow week = best_window(days, Length::week);
+std::optional<DayRange> find_burst(const std::vector<CourseDay>& course, Day from, bool may_recur) {
+  const auto days = without_earlier_bursts(course, from);
+  const BestWindow brief = best_window(days, from, Length::brief);
+  const BestWindow week = best_window(days, from, Length::week);
   const bool is_week = week.gain > brief.gain + clearly_a_week - clearly;
   const BestWindow& burst = is_week ? week : brief;
-  const double most_of_longer = best_window(days, Length::longer).gain;
+  const double most_of_longer = best_window(days, from, Length::longer).gain;
   if (burst.gain <= most_of_longer + (is_week ? clearly_a_week : clearly)) return std::nullopt;
-  const Sum rest =
-      sum_where(days, [&](Day day) { return day < burst.days.from || day > burst.days.to; });
+  const Sum rest = sum_where(
+      days, [&](Day day) { return day >= from && (day < burst.days.from || day > burst.days.to); });
   // P(N ≥ k) for a Poisson count is the limit of the conditional test with many failures in all.
   const std::int64_t many = 1'000'000;
   const bool recurs = rest.failed_days >= 2 && upper_tail(std::llround(rest.failed), rest.expected,
@@ -128,7 +140,7 @@ std::optional<DayRange> find_burst(const std::vector<CourseDay>& days, bool may_
   return burst.days;
 }
 
-std::optional<DayRange> find_beginning(const std::vector<CourseDay>& days) {
+std::optional<DayRange> find_beginning(const std::vector<CourseDay>& days, Day from) {
   constexpr double clearly_begun =
       3;  // log-likelihood; a free day costs about half of it by chance
   Sum sum;
@@ -141,7 +153,8 @@ std::optional<DayRange> find_beginning(const std::vector<CourseDay>& days) {
     best_gain = whole_gain;
     best = first;
   }
-  if (days.empty() || best_gain < whole_gain + clearly_begun) return std::nullopt;
+  if (days.empty() || days[best].day < from) return std::nullopt;
+  if (best_gain < whole_gain + clearly_begun) return std::nullopt;
   return DayRange{days[best].day, days.back().day};
 }
 

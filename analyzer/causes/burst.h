@@ -10,14 +10,16 @@ namespace rastro {
 
 /// A burst: the few days in a row that hold a condition's whole excess, up to three, or up to nine
 /// where it is seen to have begun and to be over.
-/// days: of the condition's units, ascending, with what all else expects of them. Nothing where the
-/// excess recurs outside the worst days; unless `may_recur`, as what is left there may be other
-/// bursts that are still to be found.
-std::optional<DayRange> find_burst(const std::vector<CourseDay>& days, bool may_recur = false);
+/// days: of the condition's units, ascending, with what all else expects of them; those before
+/// `from` only say what was before, so a burst reaches that day at least. Nothing where the excess
+/// recurs outside the worst days; unless `may_recur`, as what is left there may be other bursts
+/// that are still to be found.
+std::optional<DayRange> find_burst(const std::vector<CourseDay>& days, Day from,
+                                   bool may_recur = false);
 
-/// The last days of the window where a condition's excess began on one of its days: from the day
-/// that fits best (as a change point: Hinkley 1970), where that fits clearly better than an excess
-/// all through. Nothing otherwise.
-std::optional<DayRange> find_beginning(const std::vector<CourseDay>& days);
+/// The last days where a condition's excess began on `from` or later: from the day that fits best
+/// (as a change point: Hinkley 1970), where that fits clearly better than an excess all through.
+/// Nothing otherwise.
+std::optional<DayRange> find_beginning(const std::vector<CourseDay>& days, Day from);
 
 }  // namespace rastro

@@ -62,22 +62,29 @@ class Days {
  public:
   Days(Tally& tally, const CauseQuestion& question, Explanation& explanation)
       : tally_(tally),
+        wider_(question.wider != nullptr ? *question.wider : tally),
         question_(question),
         explanation_(explanation),
         known_(known_of(explanation)) {}
 
   bool look() {
-    tally_.weigh_days(question_.kind, {}, Clock::dated);
-    tally_.weigh_days(question_.kind, {}, Clock::ordered);
+    for (const Clock clock : {Clock::dated, Clock::ordered}) weigh_days({}, clock);
     const bool flooded = add_floods();
-    const bool burst = add_bursts();
+    bool burst = false;
+    // A strike makes the days of all its regions differ; once it is known, what it hid shows.
+    for (int round = 0; round < most_rounds && add_bursts(); ++round) burst = true;
     const bool swings = weigh();
     return flooded || burst || swings;
   }
 
  private:
   std::vector<DayCounts> days_of_all(Clock clock) const {
-    return tally_.count_by_day(question_.kind, std::vector<Condition>(1), clock).front();
+    return wider_.count_by_day(question_.kind, std::vector<Condition>(1), clock).front();
+  }
+
+  void weigh_days(const std::vector<DayWeight>& weights, Clock clock) {
+    tally_.weigh_days(question_.kind, weights, clock);
+    if (question_.wider != nullptr) wider_.weigh_days(question_.kind, weights, clock);
   }
 
   /// Failed orders of each day, of the units of a condition, that are accounted for.
@@ -92,7 +99,7 @@ class Days {
       conditions.push_back(std::move(*joined));
       shares.push_back(each.share);
     }
-    const auto counts = tally_.count_by_day(question_.kind, conditions, clock);
+    const auto counts = wider_.count_by_day(question_.kind, conditions, clock);
     for (std::size_t index = 0; index < conditions.size(); ++index) {
       std::size_t place = 0;
       for (const DayCounts& day : counts[index]) {
@@ -119,13 +126,17 @@ class Days {
     forget_explained({}, days);
     const auto floods = find_floods(days);
     for (const Flood& flood : floods) {
-      const bool of_everything = !has_one_culprit(tally_, question_, flood.days);
-      if (of_everything) explanation_.contributors.push_back({{{}, flood.days}, {}, true});
+      const bool of_everything = !has_one_culprit(wider_, question_, flood.days);
+      if (of_everything && flood.days.to >= question_.window_from) {
+        explanation_.contributors.push_back({{{}, flood.days}, {}, true});
+      }
       auto day = days.begin();
       while (day->day < flood.days.from) ++day;
       for (const double expected : flood.expected) {
         const double failed = std::max(1.0, as_double(day->counts.failed_orders));
         const Known known{{{}, DayRange{day->day, day->day}}, std::max(0.0, 1 - expected / failed)};
+        const bool before = flood.days.to < question_.window_from;
+        if (of_everything && before) before_.push_back(known);
         (of_everything ? known_ : of_one_value_).push_back(known);
         ++day;
       }
@@ -140,7 +151,7 @@ class Days {
     for (const Clock clock : {Clock::ordered, Clock::dated}) {
       const auto days = days_of_all(clock);
       const auto weights = everyday_swings(days, explained(known, {}, days, clock));
-      tally_.weigh_days(question_.kind, weights, clock);
+      weigh_days(weights, clock);
       swings = swings || std::any_of(weights.begin(), weights.end(), [](const DayWeight& day) {
                  return std::abs(day.weight - 1) > 1e-6;
                });
@@ -167,12 +178,13 @@ class Days {
     const auto values = worth_a_look();
     const double looked_at = runs_of_days * static_cast<double>(values.size());
     std::vector<Condition> bursts;
-    const auto days = tally_.count_by_day(question_.kind, values, Clock::dated);
+    const auto days = wider_.count_by_day(question_.kind, values, Clock::dated);
     for (std::size_t index = 0; index < values.size(); ++index) {
       if (!may_hold_burst(days[index])) continue;
       auto of_value = days[index];
       forget_explained(values[index], of_value);
       for (const Flood& flood : find_floods(of_value, false_bursts / looked_at, times_of_burst)) {
+        if (flood.days.to < question_.window_from) continue;
         const Condition burst{values[index].pairs, flood.days};
         if (!is_nearly_everything(burst)) bursts.push_back(burst);
       }
@@ -182,6 +194,7 @@ class Days {
     }
     if (explanation_.contributors.size() == before) return false;
     known_ = known_of(fit(tally_, question_, explanation_.contributors, explanation_.protections));
+    known_.insert(known_.end(), before_.begin(), before_.end());
     return true;
   }
 
@@ -226,7 +239,8 @@ class Days {
     if (!best) return false;
     // Beside all that is known by now it must be over.
     const Condition value{bursts[*best].pairs, {}};
-    const auto days = find_burst(days_of(tally_, question_, fitted, value), true);
+    const auto days =
+        find_burst(days_of(tally_, question_, fitted, value), question_.window_from, true);
     if (days) explanation_.contributors.push_back({{value.pairs, days}, penalty, true});
     bursts.erase(bursts.begin() + static_cast<std::ptrdiff_t>(*best));
     return true;
@@ -249,12 +263,15 @@ class Days {
   static constexpr double runs_of_days = 200;    // of up to nine days, in a month
   static constexpr double false_bursts = 0.05;   // expected of a failure kind by chance
   static constexpr std::size_t most_episodes = 20;
+  static constexpr int most_rounds = 3;
 
   Tally& tally_;
+  Tally& wider_;  ///< by days: the window's and those before
   const CauseQuestion& question_;
   Explanation& explanation_;
   std::vector<Known> known_;
   std::vector<Known> of_one_value_;  ///< days that one value has flooded
+  std::vector<Known> before_;        ///< floods of everything before the window
 };
 
 }  // namespace

@@ -96,14 +96,15 @@ std::vector<Expectation> expectations(const Tally& tally, const CauseQuestion& q
 
 std::vector<CourseDay> days_of(const Tally& tally, const CauseQuestion& question,
                                const Explanation& explanation, const Condition& condition) {
-  const auto counts = tally.count_by_day(question.kind, {&condition, 1}, Clock::dated).front();
+  const Tally& wider = question.wider != nullptr ? *question.wider : tally;
+  const auto counts = wider.count_by_day(question.kind, {&condition, 1}, Clock::dated).front();
   Counts all;
   std::vector<Condition> by_day;
   for (const DayCounts& day : counts) {
     all += day.counts;
     by_day.push_back({condition.pairs, DayRange{day.day, day.day}});
   }
-  const auto expected = expectations(tally, question, explanation, by_day);
+  const auto expected = expectations(wider, question, explanation, by_day);
   std::vector<CourseDay> days;
   for (std::size_t place = 0; place < counts.size(); ++place) {
     days.push_back({counts[place].day, expected[place].expected / lines_per_order(all),

@@ -59,7 +59,8 @@ std::vector<Expectation> expectations(const Tally& tally, const CauseQuestion& q
                                       const Explanation& explanation,
                                       const std::vector<Condition>& conditions);
 
-/// The days of a condition's units, with what the explanation expects of each in failed orders.
+/// The days of a condition's units, those of the weeks before the window as well where the question
+/// says who counts them, with what the explanation expects of each in failed orders.
 std::vector<CourseDay> days_of(const Tally& tally, const CauseQuestion& question,
                                const Explanation& explanation, const Condition& condition);
 

@@ -42,7 +42,7 @@ class FloodSearch {
               double times)
       : days_(days), known_(known), share_(share), times_(times) {}
 
-  /// Floods, the clearest first; they may overlap.
+  /// Floods; they may overlap.
   std::vector<Run> run() const {
     std::vector<Run> runs;
     for (std::size_t first = 0; first < days_.size(); ++first) {
@@ -52,13 +52,14 @@ class FloodSearch {
         if (auto flood = flooded(first, last)) runs.push_back(std::move(*flood));
       }
     }
-    std::stable_sort(runs.begin(), runs.end(),
-                     [](const Run& left, const Run& right) { return left.gain > right.gain; });
     return runs;
   }
 
  private:
   static constexpr Day longest = 3, longest_seen_whole = 9, margin = 3, days_around = 45;
+  static constexpr double would_show = 8;  ///< failed orders
+  static constexpr double clearly = 4;     ///< standard deviations
+  static constexpr double goes_on = 0.25;  ///< of the run's excess, on the days next to it
 
   template <typename Visit>
   void for_each_other(std::size_t first, std::size_t last, Visit visit) const {
@@ -90,6 +91,28 @@ class FloodSearch {
     return rates;
   }
 
+  /// Failed orders of some days beyond what is usual.
+  struct Excess {
+    double failed = 0, usual = 0, exposure = 0;
+
+    double rate() const { return exposure > 0 ? (failed - usual) / exposure : 0; }
+    /// Of a rare value a failure more says nothing.
+    bool is_small(double most_rate) const {
+      constexpr double as_usual = 1.5, by_chance = 2;
+      return failed <= as_usual * usual + by_chance || rate() <= most_rate;
+    }
+  };
+  /// Of the days [first, end).
+  Excess excess_of(std::size_t first, std::size_t end, const std::array<double, 7>& rates) const {
+    Excess excess;
+    for (std::size_t place = first; place < end; ++place) {
+      excess.failed += failed_on(days_[place]);
+      excess.usual += expected_on(place, rates);
+      excess.exposure += days_[place].counts.exposure;
+    }
+    return excess;
+  }
+
   double expected_on(std::size_t place, const std::array<double, 7>& rates) const {
     return rates[static_cast<std::size_t>(days_[place].day % 7)] * days_[place].counts.exposure;
   }
@@ -119,28 +142,31 @@ class FloodSearch {
     return std::max(0.0, std::min(by_median, excess / squares));
   }
 
-  /// Whether the days next to the run are as usual: what goes on is no flood.
+  /// Whether the days next to the run are nearly as usual: what goes on is no flood.
   bool stands_alone(std::size_t first, std::size_t last, const std::array<double, 7>& rates) const {
-    constexpr double as_usual = 1.5, by_chance = 2;
-    double before = 0, usual_before = 0, after = 0, usual_after = 0;
-    for (std::size_t place = first; place-- > 0 && days_[first].day - days_[place].day <= margin;) {
-      before += failed_on(days_[place]);
-      usual_before += expected_on(place, rates);
+    const Excess inside = excess_of(first, last + 1, rates);
+    const double most = goes_on * inside.rate();
+    // As many days as it takes for what goes on to show: another flood may come soon.
+    const auto shows = [&](std::size_t from, std::size_t end) {
+      const Excess next = excess_of(from, end, rates);
+      const double as_bad = next.exposure * inside.rate();
+      return as_bad >= std::max(would_show, clearly * std::sqrt(next.usual + as_bad));
+    };
+    std::size_t before = first, after = last + 1;
+    while (before > 0 && days_[first].day - days_[before - 1].day <= margin) {
+      if (shows(--before, first)) break;
     }
-    for (std::size_t place = last + 1;
-         place < days_.size() && days_[place].day - days_[last].day <= margin; ++place) {
-      after += failed_on(days_[place]);
-      usual_after += expected_on(place, rates);
+    while (after < days_.size() && days_[after].day - days_[last].day <= margin) {
+      if (shows(last + 1, ++after)) break;
     }
-    // Of a rare value a failure more says nothing.
-    return before <= as_usual * usual_before + by_chance &&
-           after <= as_usual * usual_after + by_chance;
+    return excess_of(before, first, rates).is_small(most) &&
+           excess_of(last + 1, after, rates).is_small(most);
   }
 
   /// Whether so much came before and after that the excess, had it been there, would have shown,
   /// and whether it showed on most of the run's own days.
   bool is_seen_whole(const Run& run, double excess) const {
-    constexpr double would_show = 8, most = 0.6, as_usual = 1.5;
+    constexpr double most = 0.6, as_usual = 1.5;
     double before = 0, inside = 0, after = 0, bad = 0;
     for (std::size_t place = 0; place < days_.size(); ++place) {
       const double exposure = days_[place].counts.exposure;
@@ -215,17 +241,37 @@ std::vector<bool> suspicious_days(const std::vector<DayCounts>& days) {
   return suspicious;
 }
 
-/// Marks the days of the clearest runs that are apart from each other; returns these.
-std::vector<Run> take_apart(std::vector<Run> runs, std::vector<bool>& known) {
+/// The runs, with at least a day between any two, that together fit best, each for a price: a
+/// strike and a flood with an ordinary day between are two (segmentation by penalised likelihood:
+/// Auger and Lawrence 1989). Marks their days.
+std::vector<Run> take_apart(const std::vector<Run>& runs, std::vector<bool>& known) {
+  constexpr double price = 6;  // about the logarithm of the runs that a month has
+  struct Best {
+    double gain = 0;
+    std::optional<std::size_t> run{};
+  };
+  std::vector<Best> best(known.size() + 2);  // by place + 2: of the runs that end there or earlier
+  for (std::size_t place = 0; place < known.size(); ++place) {
+    best[place + 2] = {best[place + 1].gain, {}};
+    for (std::size_t index = 0; index < runs.size(); ++index) {
+      if (runs[index].last != place) continue;
+      const double gain = best[runs[index].first].gain + runs[index].gain - price;
+      if (gain > best[place + 2].gain) best[place + 2] = {gain, index};
+    }
+  }
   std::vector<Run> taken;
   std::fill(known.begin(), known.end(), false);
-  for (Run& run : runs) {
-    const auto from = known.begin() + static_cast<std::ptrdiff_t>(run.first);
-    const auto to = known.begin() + static_cast<std::ptrdiff_t>(run.last) + 1;
-    if (std::find(from, to, true) != to) continue;
-    std::fill(from, to, true);
-    taken.push_back(std::move(run));
+  for (std::size_t end = known.size() + 1; end >= 2;) {
+    if (!best[end].run) {
+      --end;
+      continue;
+    }
+    const Run& run = runs[*best[end].run];
+    for (std::size_t place = run.first; place <= run.last; ++place) known[place] = true;
+    taken.push_back(run);
+    end = run.first;
   }
+  std::reverse(taken.begin(), taken.end());
   return taken;
 }
 
@@ -238,8 +284,6 @@ std::vector<Flood> find_floods(const std::vector<DayCounts>& days, double share,
   std::vector<bool> known = suspicious_days(days);
   std::vector<Run> runs = take_apart(FloodSearch(days, known, share, times).run(), known);
   if (!runs.empty()) runs = take_apart(FloodSearch(days, known, share, times).run(), known);
-  std::sort(runs.begin(), runs.end(),
-            [](const Run& left, const Run& right) { return left.first < right.first; });
   for (Run& run : runs) {
     floods.push_back({{days[run.first].day, days[run.last].day}, std::move(run.expected)});
   }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 #include <vector>
 
 #include "causes/multiplicity.h"
@@ -10,7 +11,11 @@ namespace rastro {
 
 /// What is asked about one failure kind.
 struct CauseQuestion {
-  std::size_t kind = 0;                ///< failure kind of the tally
+  std::size_t kind = 0;  ///< failure kind of the tally
+  /// Who counts the same units and those ordered in the weeks before, for what had begun by the
+  /// first day of the window; nobody: there are none.
+  Tally* wider = nullptr;
+  Day window_from = std::numeric_limits<Day>::min();  ///< first order day of the window
   std::vector<std::uint16_t> factors;  ///< those of steps that may cause the kind, ascending
   /// Whether two factors may stand in one condition (not where one is nested in the other).
   std::function<bool(std::uint16_t, std::uint16_t)> may_pair;

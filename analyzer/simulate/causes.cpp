@@ -200,7 +200,11 @@ void draw_course(const Book& book, Course course, Cause& cause, Random& random) 
   cause.course = course;
   cause.from = book.from;
   cause.until = book.until;
-  if (course == Course::step) cause.from = random.between(book.from + 7, book.until - 10);
+  if (course == Course::step) {
+    // In the window, so that a weekly review meets it while it is news.
+    const Day earliest = std::max(book.from + 7, book.until - window_days + 6);
+    cause.from = random.between(earliest, book.until - 10);
+  }
   if (course == Course::ended) {
     // It acts on at least nine days of the window, and is seen to have stopped for three.
     cause.until = random.between(book.until - window_days + 9, book.until - 3);

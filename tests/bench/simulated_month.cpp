@@ -40,6 +40,7 @@ SimulationSettings settings_for(const MonthPlan& plan) {
   SimulationSettings settings;
   settings.seed = plan.seed;
   settings.until = *parse_day("2026-09-30");
+  settings.months = 2;  // the window, and weeks before it as a weekly user has them
   settings.plant = plan.plant;
   if (plan.varied) {
     Random random(plan.seed, 1000);  // a stream that the simulation does not use

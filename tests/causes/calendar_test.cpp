@@ -98,6 +98,11 @@ TEST_CASE("a strike of a week is found once it is over, whatever other days are 
   CHECK(floods_of(month(restless, 10)).empty());
 }
 
+TEST_CASE("a strike, an ordinary day and a flood are two") {
+  const auto bad = [](Day day) { return day >= 9 && day <= 13 ? 0.09 : day == 15 ? 0.3 : 0.03; };
+  CHECK(floods_of(month(bad, 11)) == std::vector<DayRange>{{20009, 20013}, {20015, 20015}});
+}
+
 TEST_CASE("fewer than two weeks have no calendar") {
   auto days = month([](Day) { return 0.03; }, 1);
   days.resize(10);
