@@ -151,10 +151,11 @@ Analysis analyse(const Units& units, const ProcessModel& model, DayRange window)
   for (const auto kind : kinds) {
     searched.push_back(kind_to_search(units, model, kind));
     searched.back().tally = &tallies.of(kind);
-    const auto& days = units.of(model.failures[kind].unit).day;
-    if (days.front() >= window.from) continue;
+    const UnitTable& table = units.of(model.failures[kind].unit);
+    searched.back().tellable.to = table.failures[kind].dated_until;
+    if (table.day.front() >= window.from) continue;
     searched.back().wider = &wider.of(kind);
-    searched.back().window_from = window.from;
+    searched.back().tellable.from = window.from;
   }
   analysis.kinds = find_causes(searched);
   in_parallel(analysis.kinds.size(), [&](std::size_t index) {

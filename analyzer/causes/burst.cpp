@@ -109,12 +109,13 @@ BestWindow best_window(const std::vector<CourseDay>& days, Day from, Length want
   return best;
 }
 
-/// The days but for those before `from` that failed far too much and had passed by then: an earlier
-/// burst, with which this one has nothing to do.
-std::vector<CourseDay> without_earlier_bursts(std::vector<CourseDay> days, Day from) {
+/// The days to look at: not those after the tellable ones, nor those before them that failed far
+/// too much and had passed by then, an earlier burst with which this one has nothing to do.
+std::vector<CourseDay> worth_a_look(std::vector<CourseDay> days, DayRange tellable) {
   constexpr double far_more = 2, clearly_more = 0.01;
   std::erase_if(days, [&](const CourseDay& day) {
-    return day.day + longest_burst < from && day.failed >= far_more * day.expected &&
+    if (day.day > tellable.to) return true;
+    return day.day + longest_burst < tellable.from && day.failed >= far_more * day.expected &&
            upper_tail(std::llround(day.failed), day.expected, 1'000'000) <= clearly_more;
   });
   return days;
@@ -122,8 +123,10 @@ std::vector<CourseDay> without_earlier_bursts(std::vector<CourseDay> days, Day f
 
 }  // namespace
 
-std::optional<DayRange> find_burst(const std::vector<CourseDay>& course, Day from, bool may_recur) {
-  const auto days = without_earlier_bursts(course, from);
+std::optional<DayRange> find_burst(const std::vector<CourseDay>& course, DayRange tellable,
+                                   bool may_recur) {
+  const auto days = worth_a_look(course, tellable);
+  const Day from = tellable.from;
   const BestWindow brief = best_window(days, from, Length::brief);
   const BestWindow week = best_window(days, from, Length::week);
   const bool is_week = week.gain > brief.gain + clearly_a_week - clearly;

@@ -119,15 +119,20 @@ class Days {
     }
   }
 
+  void forget_untellable(std::vector<DayCounts>& days) const {
+    while (!days.empty() && days.back().day > question_.tellable.to) days.pop_back();
+  }
+
   /// Floods of all units become episodes, unless one value is behind it; neither says what is
   /// usual.
   bool add_floods() {
     auto days = days_of_all(Clock::dated);
     forget_explained({}, days);
+    forget_untellable(days);
     const auto floods = find_floods(days);
     for (const Flood& flood : floods) {
       const bool of_everything = !has_one_culprit(wider_, question_, flood.days);
-      if (of_everything && flood.days.to >= question_.window_from) {
+      if (of_everything && flood.days.to >= question_.tellable.from) {
         explanation_.contributors.push_back({{{}, flood.days}, {}, true});
       }
       auto day = days.begin();
@@ -135,7 +140,7 @@ class Days {
       for (const double expected : flood.expected) {
         const double failed = std::max(1.0, as_double(day->counts.failed_orders));
         const Known known{{{}, DayRange{day->day, day->day}}, std::max(0.0, 1 - expected / failed)};
-        const bool before = flood.days.to < question_.window_from;
+        const bool before = flood.days.to < question_.tellable.from;
         if (of_everything && before) before_.push_back(known);
         (of_everything ? known_ : of_one_value_).push_back(known);
         ++day;
@@ -183,8 +188,9 @@ class Days {
       if (!may_hold_burst(days[index])) continue;
       auto of_value = days[index];
       forget_explained(values[index], of_value);
+      forget_untellable(of_value);
       for (const Flood& flood : find_floods(of_value, false_bursts / looked_at, times_of_burst)) {
-        if (flood.days.to < question_.window_from) continue;
+        if (flood.days.to < question_.tellable.from) continue;
         const Condition burst{values[index].pairs, flood.days};
         if (!is_nearly_everything(burst)) bursts.push_back(burst);
       }
@@ -240,7 +246,7 @@ class Days {
     // Beside all that is known by now it must be over.
     const Condition value{bursts[*best].pairs, {}};
     const auto days =
-        find_burst(days_of(tally_, question_, fitted, value), question_.window_from, true);
+        find_burst(days_of(tally_, question_, fitted, value), question_.tellable, true);
     if (days) explanation_.contributors.push_back({{value.pairs, days}, penalty, true});
     bursts.erase(bursts.begin() + static_cast<std::ptrdiff_t>(*best));
     return true;

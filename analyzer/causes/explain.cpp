@@ -238,10 +238,10 @@ class Selection {
     // Earlier failures in a burst bring about later ones in a burst, which is still their doing.
     if (question_.is_given(always)) return {always, candidate.penalty};
     const auto days = days_of(tally_, question_, rest, always);
-    if (const auto burst = find_burst(days, question_.window_from))
+    if (const auto burst = find_burst(days, question_.tellable))
       return best_episode(rest, {always, candidate.penalty}, *burst);
     Contributor contributor{always, candidate.penalty};
-    contributor.condition.days = find_beginning(days, question_.window_from);
+    contributor.condition.days = find_beginning(days, question_.tellable.from);
     if (contributor.condition.days && !candidate.condition.days) {
       contributor.penalty.parts *= share_of_steady / share_of_begun;
     }
@@ -257,8 +257,7 @@ class Selection {
       const Condition always{contributor.condition.pairs, {}};
       if (question_.is_given(always)) continue;
       const Explanation rest = without(tally_, question_, current_, index);
-      const auto burst =
-          find_burst(days_of(tally_, question_, rest, always), question_.window_from);
+      const auto burst = find_burst(days_of(tally_, question_, rest, always), question_.tellable);
       if (!burst) continue;
       auto contributors = current_.contributors;
       contributors[index] = best_episode(rest, contributor, *burst);

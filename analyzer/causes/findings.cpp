@@ -195,7 +195,7 @@ Search start_search(const KindToSearch& kind, const SearchLimits& limits) {
   search.tally = kind.tally;
   search.question.kind = kind.kind;
   search.question.wider = kind.wider;
-  search.question.window_from = kind.window_from;
+  search.question.tellable = kind.tellable;
   search.question.factors = kind.factors;
   search.question.may_pair = kind.may_pair;
   search.question.depth = limits.depth;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <functional>
-#include <limits>
 #include <optional>
 #include <vector>
 
@@ -83,10 +82,9 @@ struct KindToSearch {
   /// Of `factors`, those that stand for earlier failures, each with one value: "met". They may pair
   /// with none, and become chains instead of causes.
   std::vector<std::uint16_t> given{};
-  /// Who counts the units together with those ordered in the weeks before, and the window's first
-  /// order day.
+  /// Who counts the units together with those ordered in the weeks before; nobody: there are none.
   Tally* wider = nullptr;
-  Day window_from = std::numeric_limits<Day>::min();
+  DayRange tellable = any_day;  ///< on which bursts can be told
 };
 
 struct SearchLimits {

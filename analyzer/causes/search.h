@@ -1,7 +1,6 @@
 #pragma once
 
 #include <functional>
-#include <limits>
 #include <vector>
 
 #include "causes/multiplicity.h"
@@ -15,7 +14,9 @@ struct CauseQuestion {
   /// Who counts the same units and those ordered in the weeks before, for what had begun by the
   /// first day of the window; nobody: there are none.
   Tally* wider = nullptr;
-  Day window_from = std::numeric_limits<Day>::min();  ///< first order day of the window
+  /// On which bursts can be told: from the window's first order day, where those before are known,
+  /// to the last that is seen whole.
+  DayRange tellable = any_day;
   std::vector<std::uint16_t> factors;  ///< those of steps that may cause the kind, ascending
   /// Whether two factors may stand in one condition (not where one is nested in the other).
   std::function<bool(std::uint16_t, std::uint16_t)> may_pair;

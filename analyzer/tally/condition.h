@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <compare>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -26,6 +27,7 @@ struct DayRange {
   Day to = 0;
   auto operator<=>(const DayRange&) const = default;
 };
+inline constexpr DayRange any_day{std::numeric_limits<Day>::min(), std::numeric_limits<Day>::max()};
 
 /// Pairs that all hold, ascending by factor, perhaps on some days only. Without pairs: every unit.
 struct Condition {

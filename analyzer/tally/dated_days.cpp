@@ -1,6 +1,8 @@
 #include "tally/dated_days.h"
 
 #include <algorithm>
+#include <limits>
+#include <map>
 
 namespace rastro {
 
@@ -40,9 +42,12 @@ class BusyDays {
     for (Day later = day; later < end; ++later) {
       if (is_busy(later)) return later;
     }
-    for (Day last = end - 1; last >= first_; --last) {
-      if (is_busy(last)) return last;
-    }
+    return last() >= first_ ? last() : day;
+  }
+  /// The last busy day; before the first day where there is none.
+  Day last() const {
+    Day day = first_ + static_cast<Day>(busy_.size()) - 1;
+    while (day >= first_ && !is_busy(day)) --day;
     return day;
   }
 
@@ -63,13 +68,38 @@ std::vector<Day> dated_days(const std::vector<Day>& ordered, const std::vector<S
   const auto middle = lags.begin() + static_cast<std::ptrdiff_t>(lags.size() / 2);
   std::nth_element(lags.begin(), middle, lags.end());
   const BusyDays busy(ordered, times);
+  constexpr Day soon = 7;  // later than the last busy day by more: a mistyped date
   std::vector<Day> days;
   for (std::size_t row = 0; row < times.size(); ++row) {
-    const bool known = times[row] != no_time && day_of(times[row]) >= ordered[row];
-    const Day day = known ? day_of(times[row]) : ordered[row];
-    days.push_back(known && busy.is_busy(day) ? day : busy.next(ordered[row] + *middle));
+    const Day day = times[row] == no_time ? ordered[row] - 1 : day_of(times[row]);
+    const bool known = day >= ordered[row] && day <= busy.last() + soon;
+    days.push_back(busy.next(known ? day : ordered[row] + *middle));
   }
   return days;
+}
+
+Day last_whole_day(const std::vector<Seconds>& times, const std::vector<std::uint8_t>& exposed) {
+  constexpr double nearly = 0.9, ordinary = 0.5;
+  struct Units {
+    double all = 0, exposed = 0;
+  };
+  std::map<Day, Units> days;
+  Units total;
+  for (std::size_t row = 0; row < times.size(); ++row) {
+    if (times[row] == no_time) continue;
+    Units& day = days[day_of(times[row])];
+    for (Units* units : {&day, &total}) {
+      ++units->all;
+      units->exposed += exposed[row];
+    }
+  }
+  const double usual = total.all / std::max(1.0, static_cast<double>(days.size()));
+  for (auto day = days.rbegin(); day != days.rend(); ++day) {
+    const Units& units = day->second;
+    const bool whole = units.exposed * total.all >= nearly * total.exposed * units.all;
+    if (whole && units.all >= ordinary * usual) return day->first;
+  }
+  return std::numeric_limits<Day>::min();
 }
 
 }  // namespace rastro

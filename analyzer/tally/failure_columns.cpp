@@ -104,17 +104,18 @@ bool measurable(const Logs& logs, bool has_incidents, const Detection& detection
   return false;
 }
 
-/// The days by which a kind is dated, of the units that can have failed: what was dispatched
+/// Finds the days by which a kind is dated, of the units that can have failed: what was dispatched
 /// yesterday and is due already is late, and says nothing of yesterday.
-std::vector<Day> dates(const Logs& logs, const FailureKind& kind, const UnitTable& table,
-                       const FailureColumn& column) {
-  if (kind.dated_by.table.empty() || !logs.has(kind.dated_by)) return {};
+void find_dates(const Logs& logs, const FailureKind& kind, const UnitTable& table,
+                FailureColumn& column) {
+  if (kind.dated_by.table.empty() || !logs.has(kind.dated_by)) return;
   auto times =
       logs.carry(logs.home_times(kind.dated_by), logs.home(kind.dated_by.table), kind.unit);
+  column.dated_until = last_whole_day(times, column.exposed);
   for (std::size_t row = 0; row < times.size(); ++row) {
     if (column.exposed[row] == 0) times[row] = no_time;
   }
-  return dated_days(table.day, times);
+  column.dated = dated_days(table.day, times);
 }
 
 /// Everything but what is reported.
@@ -144,7 +145,7 @@ void detect(Store& store, const ProcessModel& model, const Logs& logs, Seconds l
         break;
     }
     exclude(logs, kind, column);
-    column.dated = dates(logs, kind, units.of(kind.unit), column);
+    find_dates(logs, kind, units.of(kind.unit), column);
   }
 }
 

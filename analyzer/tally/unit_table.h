@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,9 @@ struct FailureColumn {
   std::vector<std::uint8_t> open;        ///< 1: not due yet and not done; may be empty
   /// The day by which bursts are told, not before the order's; empty: the order's.
   std::vector<Day> dated;
+  /// The last of these days that is seen whole. Of what was dispatched later, much is not due yet,
+  /// and what is due is late more often.
+  Day dated_until = std::numeric_limits<Day>::max();
   /// How likely a failure of a unit placed so many days before seen_until would be known, by
   /// age in days; 1 beyond its end. Empty: known at once.
   std::vector<double> maturity;

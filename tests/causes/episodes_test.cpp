@@ -47,7 +47,7 @@ double strikes_told_as_causes(bool history) {
     KindToSearch search{&tally, 0, {0, 1, 2}, recipe.may_pair};
     if (history) {
       search.wider = &wider;
-      search.window_from = first_day + 14;
+      search.tellable.from = first_day + 14;
     }
     causes += find_causes({search}).front().causes.empty() ? 0 : 1;
   }

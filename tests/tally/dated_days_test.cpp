@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <limits>
 #include <random>
 
 #include "tally/dated_days.h"
@@ -44,7 +46,23 @@ TEST_CASE("what happens on a day without others, or has not happened, is dated a
   logs.times[row + 2] = start_of(first_day + 400);
   logs.times[row + 3] = start_of(logs.ordered[row] - 5);  // a mistyped date
   const auto days = dated_days(logs.ordered, logs.times);
-  for (std::size_t odd = row; odd < row + 4; ++odd) CHECK(days[odd] == days[row + 4]);
+  CHECK(days[row] == rest_day + 1);
+  for (std::size_t odd = row + 1; odd < row + 4; ++odd) CHECK(days[odd] == days[row + 4]);
+}
+
+TEST_CASE("the last whole day is the last of whose units nearly all could have failed") {
+  Dispatched logs;
+  std::vector<std::uint8_t> exposed(logs.times.size(), 1);
+  const Day last = day_of(*std::max_element(logs.times.begin(), logs.times.end()));
+  CHECK(last_whole_day(logs.times, exposed) > last - 7);
+  // Of the last eight days' units one in two is not due yet.
+  for (std::size_t row = 0; row < exposed.size(); ++row) {
+    if (day_of(logs.times[row]) > last - 8) exposed[row] = row % 2;
+  }
+  const Day whole = last_whole_day(logs.times, exposed);
+  CHECK(whole <= last - 8);
+  CHECK(whole > last - 8 - 7);
+  CHECK(last_whole_day({no_time}, {1}) == std::numeric_limits<Day>::min());
 }
 
 TEST_CASE("a tally counts by the day of the failure, and by that of the order") {
