@@ -88,9 +88,9 @@ Length length_of(const std::vector<CourseDay>& days, DayRange range, const Sum& 
   return week ? Length::week : Length::longer;
 }
 
-/// The best-fitting run of days of such a length that reaches `from`. Of very many days not all
+/// The best-fitting run of tellable days of such a length. Of very many days not all
 /// long runs are tried, which is enough to see that a short one does not fit better.
-BestWindow best_window(const std::vector<CourseDay>& days, Day from, Length wanted) {
+BestWindow best_window(const std::vector<CourseDay>& days, DayRange tellable, Length wanted) {
   constexpr std::size_t most_ends = 40;
   const std::size_t step = wanted == Length::longer ? days.size() / most_ends + 1 : 1;
   BestWindow best;
@@ -101,7 +101,9 @@ BestWindow best_window(const std::vector<CourseDay>& days, Day from, Length want
       const DayRange range{days[first].day, days[last].day};
       if (wanted != Length::longer && range.to - range.from >= longest_seen_whole) break;
       if ((last - first) % step != 0 && last + 1 != days.size()) continue;
-      if (range.to < from || length_of(days, range, sum) != wanted) continue;
+      const bool too_late = days[first + (last - first) / 2].day > tellable.to;
+      if (range.to < tellable.from || (too_late && wanted != Length::longer)) continue;
+      if (length_of(days, range, sum) != wanted) continue;
       const double fit = gain(days, first, last, sum);
       if (fit > best.gain) best = {range, fit};
     }
@@ -109,13 +111,12 @@ BestWindow best_window(const std::vector<CourseDay>& days, Day from, Length want
   return best;
 }
 
-/// The days to look at: not those after the tellable ones, nor those before them that failed far
-/// too much and had passed by then, an earlier burst with which this one has nothing to do.
-std::vector<CourseDay> worth_a_look(std::vector<CourseDay> days, DayRange tellable) {
+/// The days but for those before `from` that failed far too much and had passed by then: an earlier
+/// burst, with which this one has nothing to do.
+std::vector<CourseDay> without_earlier_bursts(std::vector<CourseDay> days, Day from) {
   constexpr double far_more = 2, clearly_more = 0.01;
   std::erase_if(days, [&](const CourseDay& day) {
-    if (day.day > tellable.to) return true;
-    return day.day + longest_burst < tellable.from && day.failed >= far_more * day.expected &&
+    return day.day + longest_burst < from && day.failed >= far_more * day.expected &&
            upper_tail(std::llround(day.failed), day.expected, 1'000'000) <= clearly_more;
   });
   return days;
@@ -125,16 +126,16 @@ std::vector<CourseDay> worth_a_look(std::vector<CourseDay> days, DayRange tellab
 
 std::optional<DayRange> find_burst(const std::vector<CourseDay>& course, DayRange tellable,
                                    bool may_recur) {
-  const auto days = worth_a_look(course, tellable);
-  const Day from = tellable.from;
-  const BestWindow brief = best_window(days, from, Length::brief);
-  const BestWindow week = best_window(days, from, Length::week);
+  const auto days = without_earlier_bursts(course, tellable.from);
+  const BestWindow brief = best_window(days, tellable, Length::brief);
+  const BestWindow week = best_window(days, tellable, Length::week);
   const bool is_week = week.gain > brief.gain + clearly_a_week - clearly;
   const BestWindow& burst = is_week ? week : brief;
-  const double most_of_longer = best_window(days, from, Length::longer).gain;
+  const double most_of_longer = best_window(days, tellable, Length::longer).gain;
   if (burst.gain <= most_of_longer + (is_week ? clearly_a_week : clearly)) return std::nullopt;
-  const Sum rest = sum_where(
-      days, [&](Day day) { return day >= from && (day < burst.days.from || day > burst.days.to); });
+  const Sum rest = sum_where(days, [&](Day day) {
+    return day >= tellable.from && (day < burst.days.from || day > burst.days.to);
+  });
   // P(N ≥ k) for a Poisson count is the limit of the conditional test with many failures in all.
   const std::int64_t many = 1'000'000;
   const bool recurs = rest.failed_days >= 2 && upper_tail(std::llround(rest.failed), rest.expected,

@@ -11,9 +11,9 @@ namespace rastro {
 /// A burst: the few days in a row that hold a condition's whole excess, up to three, or up to nine
 /// where it is seen to have begun and to be over.
 /// days: of the condition's units, ascending, with what all else expects of them; those before
-/// `tellable` only say what was before, so a burst reaches it at least, and those after it nothing.
-/// Nothing where the excess recurs outside the worst days; unless `may_recur`, as what is left
-/// there may be other bursts that are still to be found.
+/// `tellable` only say what was before, so a burst reaches it at least, and has most of its days
+/// before its end. Nothing where the excess recurs outside the worst days; unless `may_recur`, as
+/// what is left there may be other bursts that are still to be found.
 std::optional<DayRange> find_burst(const std::vector<CourseDay>& days, DayRange tellable,
                                    bool may_recur = false);
 

@@ -119,17 +119,12 @@ class Days {
     }
   }
 
-  void forget_untellable(std::vector<DayCounts>& days) const {
-    while (!days.empty() && days.back().day > question_.tellable.to) days.pop_back();
-  }
-
   /// Floods of all units become episodes, unless one value is behind it; neither says what is
   /// usual.
   bool add_floods() {
     auto days = days_of_all(Clock::dated);
     forget_explained({}, days);
-    forget_untellable(days);
-    const auto floods = find_floods(days);
+    const auto floods = find_floods(days, question_.tellable.to);
     for (const Flood& flood : floods) {
       const bool of_everything = !has_one_culprit(wider_, question_, flood.days);
       if (of_everything && flood.days.to >= question_.tellable.from) {
@@ -188,8 +183,8 @@ class Days {
       if (!may_hold_burst(days[index])) continue;
       auto of_value = days[index];
       forget_explained(values[index], of_value);
-      forget_untellable(of_value);
-      for (const Flood& flood : find_floods(of_value, false_bursts / looked_at, times_of_burst)) {
+      for (const Flood& flood :
+           find_floods(of_value, question_.tellable.to, false_bursts / looked_at, times_of_burst)) {
         if (flood.days.to < question_.tellable.from) continue;
         const Condition burst{values[index].pairs, flood.days};
         if (!is_nearly_everything(burst)) bursts.push_back(burst);

@@ -38,9 +38,9 @@ struct Run {
 /// Looks for floods among days some of which are known to be one.
 class FloodSearch {
  public:
-  FloodSearch(const std::vector<DayCounts>& days, const std::vector<bool>& known, double share,
-              double times)
-      : days_(days), known_(known), share_(share), times_(times) {}
+  FloodSearch(const std::vector<DayCounts>& days, const std::vector<bool>& known, Day until,
+              double share, double times)
+      : days_(days), known_(known), until_(until), share_(share), times_(times) {}
 
   /// Floods; they may overlap.
   std::vector<Run> run() const {
@@ -48,7 +48,8 @@ class FloodSearch {
     for (std::size_t first = 0; first < days_.size(); ++first) {
       for (std::size_t last = first; last < days_.size(); ++last) {
         const Day length = days_[last].day - days_[first].day + 1;
-        if (length > longest_seen_whole) break;
+        // By half of the run's days, rounded up.
+        if (length > longest_seen_whole || days_[first + (last - first) / 2].day > until_) break;
         if (auto flood = flooded(first, last)) runs.push_back(std::move(*flood));
       }
     }
@@ -204,6 +205,7 @@ class FloodSearch {
 
   const std::vector<DayCounts>& days_;
   const std::vector<bool>& known_;
+  Day until_;
   double share_, times_;
 };
 
@@ -277,13 +279,14 @@ std::vector<Run> take_apart(const std::vector<Run>& runs, std::vector<bool>& kno
 
 }  // namespace
 
-std::vector<Flood> find_floods(const std::vector<DayCounts>& days, double share, double times) {
+std::vector<Flood> find_floods(const std::vector<DayCounts>& days, Day until, double share,
+                               double times) {
   std::vector<Flood> floods;
   if (days.empty() || days.back().day - days.front().day + 1 < shortest_calendar) return floods;
   // Twice: what the first floods have hidden shows once they are known.
   std::vector<bool> known = suspicious_days(days);
-  std::vector<Run> runs = take_apart(FloodSearch(days, known, share, times).run(), known);
-  if (!runs.empty()) runs = take_apart(FloodSearch(days, known, share, times).run(), known);
+  std::vector<Run> runs = take_apart(FloodSearch(days, known, until, share, times).run(), known);
+  if (!runs.empty()) runs = take_apart(FloodSearch(days, known, until, share, times).run(), known);
   for (Run& run : runs) {
     floods.push_back({{days[run.first].day, days[run.last].day}, std::move(run.expected)});
   }

@@ -14,9 +14,9 @@ struct Flood {
 
 /// Floods, blackouts, strikes: runs of up to three days, or of up to nine that are seen whole,
 /// which chance and the usual differences between days bring about in so small a share of runs.
-/// Ascending, apart from each other. times: the usual rate, at least. The defaults are for all
-/// units, with about 200 runs of a dozen failure kinds.
-std::vector<Flood> find_floods(const std::vector<DayCounts>& days, double share = 1e-5,
-                               double times = 1.5);
+/// Ascending, apart from each other. until: most days of each come no later; times: the usual rate,
+/// at least. The defaults are for all units, with about 200 runs of a dozen failure kinds.
+std::vector<Flood> find_floods(const std::vector<DayCounts>& days, Day until = any_day.to,
+                               double share = 1e-5, double times = 1.5);
 
 }  // namespace rastro

@@ -86,4 +86,5 @@ TEST_CASE("what is not seen whole yet is no burst") {
   const auto days = month({{5, 1}, {26, 9}, {27, 12}});
   CHECK(find_burst(days, any_day) == DayRange{26, 27});
   CHECK_FALSE(find_burst(days, {0, 25}));
+  CHECK(find_burst(days, {0, 26}) == DayRange{26, 27});
 }
