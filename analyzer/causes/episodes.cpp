@@ -65,16 +65,23 @@ class Days {
         wider_(question.wider != nullptr ? *question.wider : tally),
         question_(question),
         explanation_(explanation),
+        seen_(explanation),
         known_(known_of(explanation)) {}
 
   bool look() {
     for (const Clock clock : {Clock::dated, Clock::ordered}) weigh_days({}, clock);
-    const bool flooded = add_floods();
-    bool burst = false;
+    const std::size_t before = explanation_.contributors.size();
+    add_floods();
     // A strike makes the days of all its regions differ; once it is known, what it hid shows.
-    for (int round = 0; round < most_rounds && add_bursts(); ++round) burst = true;
+    for (int round = 0; round < most_rounds && add_bursts(); ++round) {
+    }
+    for (std::size_t index = before; index < seen_.contributors.size(); ++index) {
+      const Contributor& episode = seen_.contributors[index];
+      if (episode.condition.days->to < question_.tellable.from) continue;
+      explanation_.contributors.push_back(episode);
+    }
     const bool swings = weigh();
-    return flooded || burst || swings;
+    return swings || explanation_.contributors.size() > before;
   }
 
  private:
@@ -121,27 +128,21 @@ class Days {
 
   /// Floods of all units become episodes, unless one value is behind it; neither says what is
   /// usual.
-  bool add_floods() {
+  void add_floods() {
     auto days = days_of_all(Clock::dated);
     forget_explained({}, days);
-    const auto floods = find_floods(days, question_.tellable.to);
-    for (const Flood& flood : floods) {
+    for (const Flood& flood : find_floods(days, question_.tellable.to)) {
       const bool of_everything = !has_one_culprit(wider_, question_, flood.days);
-      if (of_everything && flood.days.to >= question_.tellable.from) {
-        explanation_.contributors.push_back({{{}, flood.days}, {}, true});
-      }
+      if (of_everything) seen_.contributors.push_back({{{}, flood.days}, {}, true});
       auto day = days.begin();
       while (day->day < flood.days.from) ++day;
       for (const double expected : flood.expected) {
         const double failed = std::max(1.0, as_double(day->counts.failed_orders));
         const Known known{{{}, DayRange{day->day, day->day}}, std::max(0.0, 1 - expected / failed)};
-        const bool before = flood.days.to < question_.tellable.from;
-        if (of_everything && before) before_.push_back(known);
         (of_everything ? known_ : of_one_value_).push_back(known);
         ++day;
       }
     }
-    return !floods.empty();
   }
 
   /// By the day of the order and by that on which it fails; says whether days differ.
@@ -185,17 +186,15 @@ class Days {
       forget_explained(values[index], of_value);
       for (const Flood& flood :
            find_floods(of_value, question_.tellable.to, false_bursts / looked_at, times_of_burst)) {
-        if (flood.days.to < question_.tellable.from) continue;
         const Condition burst{values[index].pairs, flood.days};
         if (!is_nearly_everything(burst)) bursts.push_back(burst);
       }
     }
-    const std::size_t before = explanation_.contributors.size();
+    const std::size_t before = seen_.contributors.size();
     while (add_clearest(bursts, looked_at / false_bursts * question_.level)) {
     }
-    if (explanation_.contributors.size() == before) return false;
-    known_ = known_of(fit(tally_, question_, explanation_.contributors, explanation_.protections));
-    known_.insert(known_.end(), before_.begin(), before_.end());
+    if (seen_.contributors.size() == before) return false;
+    known_ = known_of(refitted());
     return true;
   }
 
@@ -217,16 +216,20 @@ class Days {
   bool is_nearly_everything(const Condition& burst) const {
     constexpr double nearly = 0.9;
     const std::vector<Condition> both_of = {burst, {{}, burst.days}};
-    const auto counts = tally_.count(question_.kind, both_of);
+    const auto counts = wider_.count(question_.kind, both_of);
     return as_double(counts[0].exposed) >= nearly * as_double(counts[1].exposed);
   }
 
+  /// All that is seen so far, by the units of all days.
+  Explanation refitted() const {
+    return fit(wider_, question_, seen_.contributors, seen_.protections);
+  }
+
   bool add_clearest(std::vector<Condition>& bursts, double parts) {
-    if (bursts.empty() || explanation_.contributors.size() >= most_episodes) return false;
-    Explanation fitted =
-        fit(tally_, question_, explanation_.contributors, explanation_.protections);
-    const auto expected = expectations(tally_, question_, fitted, bursts);
-    const Counts total = tally_.count(question_.kind, std::vector<Condition>(1)).front();
+    if (bursts.empty() || seen_.contributors.size() >= most_episodes) return false;
+    const Explanation fitted = refitted();
+    const auto expected = expectations(wider_, question_, fitted, bursts);
+    const Counts total = wider_.count(question_.kind, std::vector<Condition>(1)).front();
     const Penalty penalty{nullptr, parts, 1};
     std::optional<std::size_t> best;
     double best_gain = 0;
@@ -240,9 +243,9 @@ class Days {
     if (!best) return false;
     // Beside all that is known by now it must be over.
     const Condition value{bursts[*best].pairs, {}};
-    const auto days =
-        find_burst(days_of(tally_, question_, fitted, value), question_.tellable, true);
-    if (days) explanation_.contributors.push_back({{value.pairs, days}, penalty, true});
+    const DayRange any_until{any_day.from, question_.tellable.to};
+    const auto days = find_burst(days_of(tally_, question_, fitted, value), any_until, true);
+    if (days) seen_.contributors.push_back({{value.pairs, days}, penalty, true});
     bursts.erase(bursts.begin() + static_cast<std::ptrdiff_t>(*best));
     return true;
   }
@@ -270,9 +273,9 @@ class Days {
   Tally& wider_;  ///< by days: the window's and those before
   const CauseQuestion& question_;
   Explanation& explanation_;
+  Explanation seen_;  ///< with what has been found so far, also before the window
   std::vector<Known> known_;
   std::vector<Known> of_one_value_;  ///< days that one value has flooded
-  std::vector<Known> before_;        ///< floods of everything before the window
 };
 
 }  // namespace

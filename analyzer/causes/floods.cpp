@@ -245,15 +245,15 @@ std::vector<bool> suspicious_days(const std::vector<DayCounts>& days) {
 
 /// The runs, with at least a day between any two, that together fit best, each for a price: a
 /// strike and a flood with an ordinary day between are two (segmentation by penalised likelihood:
-/// Auger and Lawrence 1989). Marks their days.
-std::vector<Run> take_apart(const std::vector<Run>& runs, std::vector<bool>& known) {
+/// Auger and Lawrence 1989).
+std::vector<Run> take_apart(const std::vector<Run>& runs, std::size_t days) {
   constexpr double price = 6;  // about the logarithm of the runs that a month has
   struct Best {
     double gain = 0;
     std::optional<std::size_t> run{};
   };
-  std::vector<Best> best(known.size() + 2);  // by place + 2: of the runs that end there or earlier
-  for (std::size_t place = 0; place < known.size(); ++place) {
+  std::vector<Best> best(days + 2);  // by place + 2: of the runs that end there or earlier
+  for (std::size_t place = 0; place < days; ++place) {
     best[place + 2] = {best[place + 1].gain, {}};
     for (std::size_t index = 0; index < runs.size(); ++index) {
       if (runs[index].last != place) continue;
@@ -262,14 +262,12 @@ std::vector<Run> take_apart(const std::vector<Run>& runs, std::vector<bool>& kno
     }
   }
   std::vector<Run> taken;
-  std::fill(known.begin(), known.end(), false);
-  for (std::size_t end = known.size() + 1; end >= 2;) {
+  for (std::size_t end = days + 1; end >= 2;) {
     if (!best[end].run) {
       --end;
       continue;
     }
     const Run& run = runs[*best[end].run];
-    for (std::size_t place = run.first; place <= run.last; ++place) known[place] = true;
     taken.push_back(run);
     end = run.first;
   }
@@ -285,8 +283,14 @@ std::vector<Flood> find_floods(const std::vector<DayCounts>& days, Day until, do
   if (days.empty() || days.back().day - days.front().day + 1 < shortest_calendar) return floods;
   // Twice: what the first floods have hidden shows once they are known.
   std::vector<bool> known = suspicious_days(days);
-  std::vector<Run> runs = take_apart(FloodSearch(days, known, until, share, times).run(), known);
-  if (!runs.empty()) runs = take_apart(FloodSearch(days, known, until, share, times).run(), known);
+  std::vector<Run> runs;
+  for (int look = 0; look < 2; ++look) {
+    runs = take_apart(FloodSearch(days, known, until, share, times).run(), days.size());
+    for (const Run& run : runs) {
+      for (std::size_t place = run.first; place <= run.last; ++place) known[place] = true;
+    }
+    if (runs.empty()) break;
+  }
   for (Run& run : runs) {
     floods.push_back({{days[run.first].day, days[run.last].day}, std::move(run.expected)});
   }

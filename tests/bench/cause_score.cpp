@@ -42,20 +42,27 @@ std::optional<Condition> condition_of(const Words& words, const UnitTable& table
   return condition;
 }
 
-/// The planted condition itself, or the units on which it acted to 80 %: the revision of a
-/// description that began with the cause is the cause.
+/// Whether two conditions cover the same units to 80 %.
+bool cover_the_same(const Condition& left, const Condition& right, const Tally& tally,
+                    std::size_t kind) {
+  const auto joined = both(left, right);
+  if (!joined) return false;
+  const auto counts = tally.count(kind, std::vector<Condition>{left, right, *joined});
+  const auto shared = static_cast<double>(counts[2].exposed);
+  const auto either = static_cast<double>(counts[0].exposed + counts[1].exposed) - shared;
+  return shared >= same_units * either;
+}
+
+/// The planted condition itself, or its units in other words; or the units on which it acted: the
+/// revision of a description that began with the cause is the cause.
 bool matches(const PlantedCause& planted, const Condition& reported, const UnitTable& table,
              const Tally& tally, std::size_t kind) {
   if (planted.conditions == words_of(reported, table)) return true;
   auto condition = condition_of(planted.conditions, table);
   if (!condition) return false;
+  if (cover_the_same(*condition, reported, tally, kind)) return true;
   condition->days = {planted.from, planted.until};
-  const auto joined = both(*condition, reported);
-  if (!joined) return false;
-  const auto counts = tally.count(kind, std::vector<Condition>{*condition, reported, *joined});
-  const auto shared = static_cast<double>(counts[2].exposed);
-  const auto either = static_cast<double>(counts[0].exposed + counts[1].exposed) - shared;
-  return shared >= same_units * either;
+  return cover_the_same(*condition, reported, tally, kind);
 }
 
 std::string text_of(const Words& words) {
