@@ -329,11 +329,13 @@ std::vector<bool> MemoryTally::count_by_sets(std::size_t kind,
     std::size_t cost = 0;
     for (const std::size_t index : members) cost += cost_of(conditions[index]);
     if (cost < units.slots.size() * 2) continue;
-    std::vector<const std::vector<Code>*> codes;
-    for (const auto factor : set) codes.push_back(&factors_[factor].codes);
+    std::vector<CodeColumn> columns;
+    for (const auto factor : set) {
+      columns.push_back({&factors_[factor].codes, factors_[factor].begin.size()});
+    }
     std::vector<const Condition*> asked;
     for (const std::size_t index : members) asked.push_back(&conditions[index]);
-    SetCounter counter(units, std::move(codes));
+    SetCounter counter(units, std::move(columns));
     if (counter.prepare(asked) > SetCounter::most_cells) continue;
     const auto counts = counter.count(asked);
     for (std::size_t at = 0; at < members.size(); ++at) {
