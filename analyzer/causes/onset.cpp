@@ -17,6 +17,8 @@ constexpr std::size_t least_growth_days = 14;  ///< sooner, growth and a step lo
 constexpr double few_failures = 12;
 /// Growth must fit this much better than a step (log-likelihood), the plainer of the two tales.
 constexpr double clearly = 2;
+/// It is left open where growth fits hardly worse than that.
+constexpr double about_as_well = 1;
 
 /// Days [begin, end) by their places.
 struct Span {
@@ -271,6 +273,14 @@ Course course_of_growth(const History& history, const Tale& best, double spread)
   return course;
 }
 
+/// The step's course where growth fits about as well.
+Course with_growth(Course step, const Course& growth) {
+  step.shape = Course::Shape::unclear;
+  step.since->low = std::min(step.since->low, growth.since->low);
+  step.since->high = std::max(step.since->high, growth.since->high);
+  return step;
+}
+
 }  // namespace
 
 Course find_course(const std::vector<CourseDay>& days) {
@@ -296,7 +306,11 @@ Course find_course(const std::vector<CourseDay>& days) {
   }
   if (best == nullptr) return {};
   if (best->grows) return course_of_growth(history, *best, spread);
-  return course_of_step(history, best->ends, spread);
+  const Course course = course_of_step(history, best->ends, spread);
+  const Tale& growth = tales.back();
+  const bool open = best->ends.begins && !best->ends.ends && growth.gain > 0 &&
+                    growth.gain / spread - change >= best_score - about_as_well;
+  return open ? with_growth(course, course_of_growth(history, growth, spread)) : course;
 }
 
 }  // namespace rastro

@@ -27,6 +27,7 @@ struct Course {
     steady,    ///< no beginning and no end stands out: it acted before, or too little is known
     step,      ///< it began, or ended, or both, from one day to the next
     drift,     ///< it has grown gradually
+    unclear,   ///< it began at once or grew: both fit, and since covers both
     appeared,  ///< it acts as long as there are units that meet its condition
   };
   Shape shape = Shape::steady;
@@ -39,7 +40,8 @@ struct Course {
 /// cause acts and the others, or grow in a straight line. Of steady, begun, ended, begun and ended,
 /// and growing, the best by penalised likelihood: a change costs 3/2 log(failures), as in the
 /// modified information criterion for change points (Zhang and Siegmund 2007), so that hardly any
-/// steady cause gets a date. A cause acts for more than three days in a row, on three of which
+/// steady cause gets a date. Growth is told where it fits clearly better than a step, and left open
+/// where it fits about as well. A cause acts for more than three days in a row, on three of which
 /// something failed: shorter is a burst. Failures that come in heaps make the likelihood count
 /// less, by the dispersion for sparse counts (Fletcher 2012). The day and its interval are median
 /// and central 95 % of the posterior with a flat prior on the days and Jeffreys' on the levels

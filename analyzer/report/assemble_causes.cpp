@@ -31,6 +31,8 @@ std::string name_of(Course::Shape shape) {
       return "step";
     case Course::Shape::drift:
       return "drift";
+    case Course::Shape::unclear:
+      return "step_or_drift";
     case Course::Shape::appeared:
       return "appeared";
     case Course::Shape::steady:

@@ -96,7 +96,8 @@ struct ReviewCause {
   double p_adjusted = 1;                           ///< for the whole search
   double attributed = 0;                           ///< failures of the window
   double cost_per_month = 0;                       ///< of these and of what they lead to
-  std::string course = "steady";  ///< steady, step, drift, appeared: see causes/onset.h
+  std::string course =
+      "steady";  ///< steady, step, drift, step_or_drift, appeared: see causes/onset.h
   std::optional<Day> since{}, since_low{}, since_high{};  ///< order days, 95 % interval
   std::optional<Day> until{}, until_low{}, until_high{};  ///< where it has ended
   /// The entry of the change log with which it may have begun.

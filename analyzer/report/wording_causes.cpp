@@ -26,7 +26,8 @@ std::string Wording::change_of(const ReviewCause& cause) const {
                                        step(change.step), figures_.short_day(changed));
   if (!change.names_condition) return texts_.fill("course.same_days", note);
   const Day days = *cause.since - changed;
-  if (cause.course == "drift" || days < 0) return texts_.fill("course.about_then", note);
+  if (cause.course == "drift" || cause.course == "step_or_drift" || days < 0)
+    return texts_.fill("course.about_then", note);
   if (days == 0) return texts_.fill("course.that_day", note);
   if (days == 1) return texts_.fill("course.next_day", note);
   return texts_.fill("course.days_after", figures_.count(days), note);
@@ -40,6 +41,8 @@ std::string Wording::course(const ReviewCause& cause) const {
   std::string text;
   if (cause.course == "drift") {
     text = texts_.fill("course.growing", since);
+  } else if (cause.course == "step_or_drift") {
+    text = texts_.fill("course.begun", since);
   } else if (cause.course == "appeared") {
     text = texts_.fill("course.appeared", since, units_of(cause));
   } else {

@@ -160,7 +160,14 @@ class KindScorer {
     if (planted.course == "ended" && told.until) {
       score_.end_errors.push_back(days(told.until->day, planted.until));
     }
-    if (planted.course == "drift") score_.drifts_told.add(told.shape == Course::Shape::drift);
+    if (planted.course == "drift") {
+      score_.drifts_told.add(told.shape == Course::Shape::drift);
+      score_.drifts_not_denied.add(told.shape != Course::Shape::step);
+    }
+    if (planted.course == "step" && told.since) {
+      score_.steps_left_open.add(told.shape == Course::Shape::unclear);
+      score_.steps_denied.add(told.shape == Course::Shape::drift);
+    }
   }
 
   void note_missed(const PlantedCause& planted) {
@@ -271,6 +278,9 @@ Score& Score::operator+=(const Score& other) {
   onset_covered += other.onset_covered;
   add(since_told, other.since_told);
   drifts_told += other.drifts_told;
+  drifts_not_denied += other.drifts_not_denied;
+  steps_left_open += other.steps_left_open;
+  steps_denied += other.steps_denied;
   notes += other.notes;
   return *this;
 }

@@ -40,10 +40,13 @@ struct Score {
   std::vector<double> chain_errors;        ///< the same of found chains
   std::vector<double> onset_errors;        ///< days, of found causes that began and are given a day
   std::vector<double> end_errors;  ///< days, of found causes that ended and are given a last day
-  Share onset_covered;  ///< found causes given a first day whose interval holds the true one
-  Shares since_told;    ///< found causes that are given a first day, by their planted course
-  Share drifts_told;    ///< found drifting causes that are told as such
-  std::string notes;    ///< every miss and every false cause
+  Share onset_covered;      ///< found causes given a first day whose interval holds the true one
+  Shares since_told;        ///< found causes that are given a first day, by their planted course
+  Share drifts_told;        ///< found drifting causes that are told as such
+  Share drifts_not_denied;  ///< those that are not told as a step
+  Share steps_left_open,
+      steps_denied;   ///< found ones with a date: told as step or growth; as growth
+  std::string notes;  ///< every miss and every false cause
 
   Score& operator+=(const Score& other);
 };

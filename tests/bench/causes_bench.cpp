@@ -144,6 +144,12 @@ void print_causes(const Score& usual, const Score& hard, const Settings& setting
       [](const Score& score) { return median_text(score.end_errors, 1, " days"); });
   row("found drifting causes told as a drift", "",
       [](const Score& score) { return text_of(score.drifts_told); });
+  row("found drifting causes told as a drift, or as either", "",
+      [](const Score& score) { return text_of(score.drifts_not_denied); });
+  row("found causes that began in the month, told as a step or a drift", "",
+      [](const Score& score) { return text_of(score.steps_left_open); });
+  row("found causes that began in the month, told as a drift", "",
+      [](const Score& score) { return text_of(score.steps_denied); });
   row("found causes laid to the planted step", "",
       [](const Score& score) { return text_of(score.right_step); });
   row("planted chains told (12 or more failures that followed)", "", [](const Score& score) {

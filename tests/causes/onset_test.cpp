@@ -163,6 +163,20 @@ TEST_CASE("a gradual drift is told from a step", "[onset]") {
   CHECK(share(courses_of(from_day(182, 90, 5, 100), 60, 17), is_step) >= 0.95);
 }
 
+TEST_CASE("where few failures leave growth and a step alike, both are left open", "[onset]") {
+  const Recipe growing{60, 5, 20, [](int day) { return (day + 1) / 60.0; }};
+  const auto grown = courses_of(growing, 100, 31);
+  CHECK(share(grown, is_step) <= 0.35);
+  for (const Course& course : grown) {
+    if (course.shape != Course::Shape::unclear) continue;
+    REQUIRE(course.since);
+    CHECK(course.since->low <= course.since->day);
+    CHECK(course.since->day <= course.since->high);
+  }
+  const auto begun = courses_of(from_day(60, 45, 5, 25), 100, 37);
+  CHECK(share(begun, is_step) >= 0.6);
+}
+
 TEST_CASE("the newest days, of which little is known, do not end a cause", "[onset]") {
   Random random(18);
   int ended = 0;

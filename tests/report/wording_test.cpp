@@ -63,6 +63,8 @@ TEST_CASE("every shape of a course has its words", "[wording]") {
   cause.change.reset();
   cause.course = "drift";
   CHECK(course_of(cause) == "growing since about 10 Sep 2026 (8 Sep to 12 Sep)");
+  cause.course = "step_or_drift";
+  CHECK(course_of(cause) == "since 10 Sep 2026 (8 Sep to 12 Sep), at once or little by little");
   cause.course = "appeared";
   cause.until = september(20);
   CHECK(course_of(cause) ==
