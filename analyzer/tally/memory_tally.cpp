@@ -6,6 +6,7 @@
 #include <map>
 
 #include "tally/candidates.h"
+#include "tally/pattern_groups.h"
 
 namespace rastro {
 
@@ -371,35 +372,25 @@ std::vector<std::vector<PatternCounts>> MemoryTally::count_by_pattern(
     std::size_t kind, std::span<const Condition> split, std::span<const Condition> within) const {
   std::vector<std::vector<PatternCounts>> answers(within.size());
   if (kinds_[kind].exposed.empty()) return answers;
-  std::vector<std::vector<Word>> masks;
-  for (const Condition& condition : split) masks.push_back(bitmap(condition));
+  std::vector<std::vector<Word>> met;
+  for (const Condition& condition : split) met.push_back(bitmap(condition));
+  const PatternGroups groups(kinds_[kind].exposed, met);
+  std::vector<Counts> counts(groups.patterns().size());
+  std::vector<std::uint32_t> last_order(counts.size(), no_unit);  // an order may span two words
   for (std::size_t index = 0; index < within.size(); ++index) {
-    auto& patterns = answers[index];
-    std::map<std::uint64_t, std::uint32_t> last_order;  // by pattern: an order may span two words
-    const auto counts_of = [&](std::uint64_t pattern) -> Counts& {
-      const auto place = std::lower_bound(
-          patterns.begin(), patterns.end(), pattern,
-          [](const PatternCounts& entry, std::uint64_t wanted) { return entry.pattern < wanted; });
-      if (place != patterns.end() && place->pattern == pattern) return place->counts;
-      return patterns.insert(place, {pattern, {}})->counts;
-    };
+    std::vector<std::uint32_t> occurring;
     for_each_word(within[index], [&](std::size_t word, Word bits) {
-      bits &= kinds_[kind].exposed[word];
-      while (bits != 0) {
-        // All units of the word that meet the same conditions as its first one, together.
-        Word alike = bits;
-        std::uint64_t pattern = 0;
-        const Word first = bits & (~bits + 1);
-        for (std::size_t mask = 0; mask < masks.size(); ++mask) {
-          const bool met = (masks[mask][word] & first) != 0;
-          alike &= met ? masks[mask][word] : ~masks[mask][word];
-          if (met) pattern |= std::uint64_t{1} << mask;
-        }
-        auto& last = last_order.try_emplace(pattern, no_unit).first->second;
-        add_word(kinds_[kind], word, alike, last, counts_of(pattern));
-        bits &= ~alike;
+      for (const auto& [group, units] : groups.parts(word)) {
+        if ((bits & units) == 0) continue;
+        if (counts[group].exposed == 0) occurring.push_back(group);
+        add_word(kinds_[kind], word, bits & units, last_order[group], counts[group]);
       }
     });
+    std::sort(occurring.begin(), occurring.end());
+    for (const std::uint32_t group : occurring) {
+      answers[index].push_back({groups.patterns()[group], std::exchange(counts[group], {})});
+      last_order[group] = no_unit;
+    }
   }
   return answers;
 }

@@ -22,33 +22,30 @@ struct CodeColumn {
 };
 
 /// Counts many conditions over the same one to three factors in one pass over the units, where one
-/// look at the units for each condition would take longer.
+/// look at the units for each condition would take longer. Each combination of values that may be
+/// asked for has a cell, which tells the condition, if any.
 class SetCounter {
  public:
   /// columns: of the conditions' factors, in their order.
   SetCounter(const ExposedUnits& units, std::vector<CodeColumn> columns)
       : units_(units), columns_(std::move(columns)) {}
 
-  /// Cells that the conditions need; more than `most_cells` is too many.
+  /// Returns the cells that the conditions need; more than `most_cells` is too many.
   static constexpr std::size_t most_cells = std::size_t{1} << 21;
   std::size_t prepare(std::span<const Condition* const> conditions);
   /// Counts of the conditions given to prepare().
   std::vector<Counts> count(std::span<const Condition* const> conditions) const;
 
  private:
-  /// Which condition the unit meets, counted from 1; 0: none.
-  std::uint32_t asked_of(std::uint32_t slot, const std::vector<std::uint32_t>& asked) const {
-    std::size_t cell = 0;
-    for (std::size_t at = 0; at < columns_.size(); ++at) {
-      cell = cell * widths_[at] + places_[at][(*columns_[at].codes)[slot]];
-    }
-    return asked[cell];
-  }
+  /// Adds up the units into `counted`, by which condition they meet, counted from 1.
+  template <std::size_t factors>
+  void add_up(const std::vector<std::uint32_t>& asked, std::vector<Counts>& counted) const;
 
   const ExposedUnits& units_;
   std::vector<CodeColumn> columns_;
-  std::vector<std::vector<std::uint32_t>> places_;  ///< by factor and code; 0: not asked for
-  std::vector<std::size_t> widths_;
+  /// By factor and code: its part of the cell's number; 0: not asked for.
+  std::vector<std::vector<std::uint32_t>> places_;
+  std::size_t cells_ = 1;
 };
 
 }  // namespace rastro
