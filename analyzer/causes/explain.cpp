@@ -1,65 +1,40 @@
 #include "causes/explain.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 #include <map>
 #include <set>
 
 #include "causes/burst.h"
+#include "causes/contributors.h"
+#include "causes/protections.h"
 #include "causes/significance.h"
 
 namespace rastro {
 
 namespace {
 
-constexpr std::size_t most_contributors = 54, most_protections = 10;  // patterns have 64 bits
-constexpr double strict_level = 0.01;  // protections serve the causes, and are not to hide any
+constexpr std::size_t most_contributors = 54;  // patterns have 64 bits
 constexpr int most_rounds = 120;
 constexpr int most_additions = 3;  // of one condition: its cause and separate episodes
-
-/// By how much a lower rate of their own raises the log-likelihood of these units (Poisson).
-double gain_of_deficit(const Expectation& expectation) {
-  const auto failed = static_cast<double>(expectation.counts.failed_orders);
-  const double expected = expectation.expected / lines_per_order(expectation.counts);
-  if (failed >= expected) return 0;
-  return (failed > 0 ? failed * std::log(failed / expected) : 0) - (failed - expected);
-}
-
-bool shares_a_pair(const Condition& left, const Condition& right) {
-  return std::any_of(left.pairs.begin(), left.pairs.end(), [&](const Pair& pair) {
-    return std::find(right.pairs.begin(), right.pairs.end(), pair) != right.pairs.end();
-  });
-}
-
-bool shares_a_factor(const Condition& left, const Condition& right) {
-  return std::any_of(left.pairs.begin(), left.pairs.end(), [&](const Pair& pair) {
-    return std::any_of(right.pairs.begin(), right.pairs.end(),
-                       [&](const Pair& other) { return other.factor == pair.factor; });
-  });
-}
 
 /// Stepwise choice of contributors; one object a failure kind.
 class Selection {
  public:
-  Selection(const Tally& tally, const CauseQuestion& question,
-            const std::vector<Candidate>& candidates, const std::vector<Candidate>& deficits,
-            const Counts& total, Explanation start)
-      : tally_(tally),
-        question_(question),
-        candidates_(candidates),
-        deficits_(deficits),
-        total_(total),
-        current_(
-            fit(tally, question, std::move(start.contributors), std::move(start.protections))) {}
+  Selection(const Evidence& evidence, Explanation start)
+      : evidence_(evidence),
+        current_(fit(evidence.tally, evidence.question, std::move(start.contributors),
+                     std::move(start.protections))) {}
 
   Explanation run() {
     drop_superfluous();  // what the start knew may have become an ordinary swing of the calendar
     visited_.insert(state());
     for (int round = 0; round < most_rounds; ++round) {
       if (current_.contributors.size() == most_contributors) break;
-      const auto best = best_addition(current_, candidates_);
-      if (add_protection(best ? best->score : 0)) continue;
+      const auto best = best_addition(current_, evidence_.candidates);
+      if (add_protection(evidence_, current_, tried_protections_, best ? best->score : 0)) {
+        drop_superfluous();
+        continue;
+      }
       if (!best) {
         if (tell_bursts()) continue;
         break;
@@ -70,8 +45,8 @@ class Selection {
       drop_superfluous();
       exchange();
       merge();
-      drop_superfluous_protections();
-      choose_reaches();
+      drop_superfluous_protections(evidence_, current_);
+      choose_reaches(evidence_, current_);
       // What leads back to where we were before would go round for ever.
       if (!visited_.insert(state()).second) times_added_[pairs] = most_additions;
     }
@@ -89,7 +64,7 @@ class Selection {
                                         const std::vector<Candidate>& candidates) const {
     std::vector<Condition> conditions;
     for (const Candidate& candidate : candidates) conditions.push_back(candidate.condition);
-    const auto expected = expectations(tally_, question_, base, conditions);
+    const auto expected = expectations(evidence_.tally, evidence_.question, base, conditions);
     std::optional<Addition> best;
     for (std::size_t index = 0; index < candidates.size(); ++index) {
       const Candidate& candidate = candidates[index];
@@ -97,109 +72,11 @@ class Selection {
       const double score =
           gain_of_hazard(expected[index].rows) - candidate.penalty.log_competitors();
       if (best && score <= best->score) continue;
-      const double p = adjusted_p(expected[index], total_, candidate.penalty);
-      if (p > question_.level_of(candidate.condition)) continue;
+      const double p = adjusted_p(expected[index], evidence_.total, candidate.penalty);
+      if (p > evidence_.question.level_of(candidate.condition)) continue;
       best = {&candidate, score};
     }
     return best;
-  }
-
-  /// For each factor the most that a higher rate of one of its values alone would explain.
-  std::map<std::uint16_t, double> gains_of_values() const {
-    std::vector<Condition> conditions;
-    for (const Candidate& candidate : candidates_) {
-      if (candidate.condition.pairs.size() == 1) {
-        conditions.push_back({candidate.condition.pairs, {}});
-      }
-    }
-    const auto expected = expectations(tally_, question_, current_, conditions);
-    std::map<std::uint16_t, double> gains;
-    for (std::size_t index = 0; index < conditions.size(); ++index) {
-      double& gain = gains[conditions[index].pairs.front().factor];
-      gain = std::max(gain, gain_of_hazard(expected[index].rows));
-    }
-    return gains;
-  }
-
-  /// Adds the protection that raises the penalised likelihood most, if it does so more than
-  /// `least_score`.
-  bool add_protection(double least_score) {
-    double score = least_score;
-    if (deficits_.empty() || current_.protections.size() == most_protections) return false;
-    std::vector<Condition> conditions;
-    for (const Candidate& deficit : deficits_) conditions.push_back(deficit.condition);
-    const auto expected = expectations(tally_, question_, current_, conditions);
-    // One bad value makes the others look good: where it explains more, nobody protects.
-    const auto gains = gains_of_values();
-    const Candidate* best = nullptr;
-    for (std::size_t index = 0; index < deficits_.size(); ++index) {
-      const Candidate& deficit = deficits_[index];
-      if (is_protected(deficit.condition) || tried_protections_.contains(deficit.condition))
-        continue;
-      if (adjusted_p_of_deficit(expected[index], deficit.penalty) > strict_level) continue;
-      const double plain_gain = gain_of_deficit(expected[index]);
-      const double gain = plain_gain - deficit.penalty.log_competitors() - 1;
-      const auto guilty = gains.find(deficit.condition.pairs.front().factor);
-      if (gain <= score || (guilty != gains.end() && plain_gain <= guilty->second)) continue;
-      score = gain;
-      best = &deficit;
-    }
-    if (best == nullptr) return false;
-    tried_protections_.insert(best->condition);
-    auto protections = current_.protections;
-    protections.push_back({best->condition, best->penalty});
-    Explanation changed = fit(tally_, question_, current_.contributors, std::move(protections));
-    if (leaves_others_good(changed, best->condition)) return add_protection(least_score);
-    current_ = std::move(changed);
-    drop_superfluous();
-    return true;
-  }
-
-  /// Whether other values of its factors still fail less: then these factors' values differ anyhow,
-  /// and what is usual is not the rate of the worse ones.
-  bool leaves_others_good(const Explanation& changed, const Condition& protection) const {
-    std::vector<Condition> others;
-    std::vector<const Candidate*> deficits;
-    for (const Candidate& deficit : deficits_) {
-      if (!shares_a_factor(deficit.condition, protection)) continue;
-      if (shares_a_pair(deficit.condition, protection)) continue;
-      others.push_back(deficit.condition);
-      deficits.push_back(&deficit);
-    }
-    const auto expected = expectations(tally_, question_, changed, others);
-    for (std::size_t index = 0; index < others.size(); ++index) {
-      if (adjusted_p_of_deficit(expected[index], deficits[index]->penalty) <= strict_level) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  bool is_protected(const Condition& condition) const {
-    return std::any_of(
-        current_.protections.begin(), current_.protections.end(),
-        [&](const Protection& protection) { return protection.condition == condition; });
-  }
-
-  void drop_superfluous_protections() {
-    for (std::size_t index = current_.protections.size(); index-- > 0;) {
-      const Explanation rest = without_protection(tally_, question_, current_, index);
-      const Protection& protection = current_.protections[index];
-      const auto expected = expectations(tally_, question_, rest, {protection.condition});
-      if (adjusted_p_of_deficit(expected.front(), protection.penalty) <= strict_level) continue;
-      current_ = rest;
-    }
-  }
-
-  /// A protection may spare its units the failures of causes as well: whichever fits better.
-  void choose_reaches() {
-    for (std::size_t index = 0; index < current_.protections.size(); ++index) {
-      auto protections = current_.protections;
-      Reach& reach = protections[index].reach;
-      reach = reach == Reach::everyday ? Reach::everything : Reach::everyday;
-      Explanation changed = fit(tally_, question_, current_.contributors, std::move(protections));
-      if (penalised(changed) > penalised(current_) + 1e-6) current_ = std::move(changed);
-    }
   }
 
   using State = std::vector<std::pair<Condition, bool>>;
@@ -228,24 +105,9 @@ class Selection {
 
   void add(const Addition& addition) {
     auto contributors = current_.contributors;
-    contributors.push_back(as_contributor(current_, *addition.candidate));
-    current_ = fit(tally_, question_, std::move(contributors), current_.protections);
-  }
-
-  /// `rest`: all the others.
-  Contributor as_contributor(const Explanation& rest, const Candidate& candidate) const {
-    const Condition always{candidate.condition.pairs, {}};
-    // Earlier failures in a burst bring about later ones in a burst, which is still their doing.
-    if (question_.is_given(always)) return {always, candidate.penalty};
-    const auto days = days_of(tally_, question_, rest, always);
-    if (const auto burst = find_burst(days, question_.tellable))
-      return best_episode(rest, {always, candidate.penalty}, *burst);
-    Contributor contributor{always, candidate.penalty};
-    contributor.condition.days = find_beginning(days, question_.tellable.from);
-    if (contributor.condition.days && !candidate.condition.days) {
-      contributor.penalty.parts *= share_of_steady / share_of_begun;
-    }
-    return contributor;
+    contributors.push_back(as_contributor(evidence_, current_, *addition.candidate));
+    current_ =
+        fit(evidence_.tally, evidence_.question, std::move(contributors), current_.protections);
   }
 
   /// What recurred may have done so by episodes that were found only later. Returns whether there
@@ -255,57 +117,27 @@ class Selection {
       const Contributor& contributor = current_.contributors[index];
       if (contributor.is_episode) continue;
       const Condition always{contributor.condition.pairs, {}};
-      if (question_.is_given(always)) continue;
-      const Explanation rest = without(tally_, question_, current_, index);
-      const auto burst = find_burst(days_of(tally_, question_, rest, always), question_.tellable);
+      if (evidence_.question.is_given(always)) continue;
+      const Explanation rest = without(evidence_.tally, evidence_.question, current_, index);
+      const auto burst = find_burst(days_of(evidence_.tally, evidence_.question, rest, always),
+                                    evidence_.question.tellable);
       if (!burst) continue;
       auto contributors = current_.contributors;
-      contributors[index] = best_episode(rest, contributor, *burst);
-      current_ = fit(tally_, question_, std::move(contributors), current_.protections);
+      contributors[index] = best_episode(evidence_, rest, contributor, *burst);
+      current_ =
+          fit(evidence_.tally, evidence_.question, std::move(contributors), current_.protections);
       drop_superfluous();
       return true;
     }
     return false;
   }
 
-  /// An episode of these days, in the words that explain most: chance makes some special case look
-  /// worst in a month, while the lorry that broke down served all of them. What did not stand out
-  /// in the whole month has at most as many competitors as its special case.
-  Contributor best_episode(const Explanation& rest, const Contributor& found, DayRange days) const {
-    std::vector<Contributor> wordings;
-    std::vector<Condition> conditions;
-    const std::size_t pairs = found.condition.pairs.size();
-    for (unsigned kept = 1; kept < 1u << pairs; ++kept) {
-      Condition general{{}, days};
-      for (std::size_t pair = 0; pair < pairs; ++pair) {
-        if ((kept >> pair & 1) != 0) general.pairs.push_back(found.condition.pairs[pair]);
-      }
-      const auto same = [&](const Candidate& other) {
-        return other.condition.pairs == general.pairs;
-      };
-      const auto known = std::find_if(candidates_.begin(), candidates_.end(), same);
-      const Penalty& penalty = known == candidates_.end() ? found.penalty : known->penalty;
-      wordings.push_back({general, penalty, true});
-      conditions.push_back(general);
-    }
-    const auto expected = expectations(tally_, question_, rest, conditions);
-    std::size_t best = 0;
-    double best_score = -std::numeric_limits<double>::infinity();
-    for (std::size_t index = 0; index < wordings.size(); ++index) {
-      const double score =
-          gain_of_hazard(expected[index].rows) - wordings[index].penalty.log_competitors();
-      if (score <= best_score) continue;
-      best_score = score;
-      best = index;
-    }
-    return wordings[best];
-  }
-
   double p_without(std::size_t index) const {
-    const Explanation rest = without(tally_, question_, current_, index);
+    const Explanation rest = without(evidence_.tally, evidence_.question, current_, index);
     const Contributor& contributor = current_.contributors[index];
-    const auto expected = expectations(tally_, question_, rest, {contributor.condition});
-    return adjusted_p(expected.front(), total_, contributor.penalty);
+    const auto expected =
+        expectations(evidence_.tally, evidence_.question, rest, {contributor.condition});
+    return adjusted_p(expected.front(), evidence_.total, contributor.penalty);
   }
 
   /// Drops the least significant contributor as long as one is not needed.
@@ -315,13 +147,13 @@ class Selection {
       double worst_excess = -1;  // p against the level it has to hold
       for (std::size_t index = 0; index < current_.contributors.size(); ++index) {
         const Condition& condition = current_.contributors[index].condition;
-        const double excess = p_without(index) / question_.level_of(condition);
+        const double excess = p_without(index) / evidence_.question.level_of(condition);
         if (excess <= worst_excess) continue;
         worst_excess = excess;
         worst = index;
       }
       if (worst_excess <= 1) return;
-      current_ = without(tally_, question_, current_, worst);
+      current_ = without(evidence_.tally, evidence_.question, current_, worst);
     }
   }
 
@@ -332,15 +164,17 @@ class Selection {
       const Contributor& contributor = current_.contributors[index];
       if (contributor.is_episode) continue;
       const auto related = related_candidates(contributor.condition);
-      const Explanation rest = without(tally_, question_, current_, index);
+      const Explanation rest = without(evidence_.tally, evidence_.question, current_, index);
       const auto best = best_addition(rest, related);
       if (!best || best->candidate->condition.pairs == contributor.condition.pairs) continue;
-      const Contributor replacement = as_contributor(rest, *best->candidate);
+      const Contributor replacement = as_contributor(evidence_, rest, *best->candidate);
       if (replacement.is_episode) continue;
       auto contributors = current_.contributors;
       contributors[index] = replacement;
-      Explanation changed = fit(tally_, question_, std::move(contributors), current_.protections);
-      if (penalised(changed) > penalised(current_) + 1e-6) current_ = std::move(changed);
+      Explanation changed =
+          fit(evidence_.tally, evidence_.question, std::move(contributors), current_.protections);
+      if (penalised_likelihood(changed) > penalised_likelihood(current_) + 1e-6)
+        current_ = std::move(changed);
     }
   }
 
@@ -359,8 +193,8 @@ class Selection {
     const Contributor& right = current_.contributors[second];
     if (left.is_episode || right.is_episode) return false;
     if (!shares_a_pair(left.condition, right.condition)) return false;
-    Explanation rest = without(tally_, question_, current_, second);
-    rest = without(tally_, question_, rest, first);
+    Explanation rest = without(evidence_.tally, evidence_.question, current_, second);
+    rest = without(evidence_.tally, evidence_.question, rest, first);
     auto related = related_candidates(left.condition);
     std::erase_if(related, [&](const Candidate& candidate) {
       return candidate.condition.pairs == left.condition.pairs ||
@@ -368,36 +202,25 @@ class Selection {
     });
     const auto best = best_addition(rest, related);
     if (!best) return false;
-    const Contributor replacement = as_contributor(rest, *best->candidate);
+    const Contributor replacement = as_contributor(evidence_, rest, *best->candidate);
     if (replacement.is_episode) return false;
     rest.contributors.push_back(replacement);
-    Explanation merged = fit(tally_, question_, std::move(rest.contributors), current_.protections);
-    if (penalised(merged) <= penalised(current_) + 1e-6) return false;
+    Explanation merged = fit(evidence_.tally, evidence_.question, std::move(rest.contributors),
+                             current_.protections);
+    if (penalised_likelihood(merged) <= penalised_likelihood(current_) + 1e-6) return false;
     current_ = std::move(merged);
     return true;
   }
 
   std::vector<Candidate> related_candidates(const Condition& condition) const {
     std::vector<Candidate> related;
-    for (const Candidate& candidate : candidates_) {
+    for (const Candidate& candidate : evidence_.candidates) {
       if (shares_a_pair(candidate.condition, condition)) related.push_back(candidate);
     }
     return related;
   }
 
-  static double penalised(const Explanation& explanation) {
-    double score = explanation.model.log_likelihood;
-    for (const Contributor& contributor : explanation.contributors) {
-      score -= contributor.penalty.log_competitors();
-    }
-    return score;
-  }
-
-  const Tally& tally_;
-  const CauseQuestion& question_;
-  const std::vector<Candidate>& candidates_;
-  const std::vector<Candidate>& deficits_;
-  const Counts& total_;
+  const Evidence evidence_;
   Explanation current_;
   std::map<std::vector<Pair>, int> times_added_;
   std::set<State> visited_;
@@ -406,11 +229,8 @@ class Selection {
 
 }  // namespace
 
-Explanation explain(const Tally& tally, const CauseQuestion& question,
-                    const std::vector<Candidate>& candidates,
-                    const std::vector<Candidate>& deficits, const Counts& total,
-                    Explanation start) {
-  return Selection(tally, question, candidates, deficits, total, std::move(start)).run();
+Explanation explain(const Evidence& evidence, Explanation start) {
+  return Selection(evidence, std::move(start)).run();
 }
 
 }  // namespace rastro

@@ -42,6 +42,13 @@ struct Condition {
   }
 };
 
+/// Whether a pair stands in both.
+inline bool shares_a_pair(const Condition& left, const Condition& right) {
+  return std::any_of(left.pairs.begin(), left.pairs.end(), [&](const Pair& pair) {
+    return std::find(right.pairs.begin(), right.pairs.end(), pair) != right.pairs.end();
+  });
+}
+
 /// Both conditions at once; nothing where they contradict each other.
 inline std::optional<Condition> both(const Condition& left, const Condition& right) {
   Condition joined;
