@@ -3,15 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "causes/run_of_days.h"
 #include "causes/significance.h"
 
 namespace rastro {
 
 namespace {
 
-constexpr Day longest_burst = 3;
-/// A longer burst counts only where it is seen to have begun and to be over: a strike of a week.
-constexpr Day longest_seen_whole = 9;
 /// Failures on the other days must exceed their expectation this clearly for a cause to recur. They
 /// were not what made the condition stand out, so an ordinary level does.
 constexpr double recurrence_level = 0.01;
@@ -65,20 +63,19 @@ struct BestWindow {
 
 enum class Length { brief, week, longer };
 
-/// Whether so many units came before a run of days, and after it, that its hazard would have shown,
-/// and whether it showed on most of its own days: two bad Wednesdays are no bad week.
-bool is_seen_whole(const std::vector<CourseDay>& days, DayRange range, const Sum& run) {
-  constexpr double would_show = 8, most = 0.6, times = 1.5;
-  const Sum before = sum_where(days, [&](Day day) { return day < range.from; });
-  const Sum after = sum_where(days, [&](Day day) { return day > range.to; });
-  if (run.hazard() * std::min(before.exposure, after.exposure) < would_show) return false;
-  int bad = 0, all = 0;
+bool is_seen_whole(const std::vector<CourseDay>& days, DayRange range, const Sum& sum) {
+  RunOfDays run;
+  run.hazard = sum.hazard();
   for (const CourseDay& day : days) {
-    if (day.day < range.from || day.day > range.to) continue;
-    ++all;
-    bad += day.failed > times * day.expected ? 1 : 0;
+    if (day.day < range.from) {
+      run.before += day.exposure;
+    } else if (day.day > range.to) {
+      run.after += day.exposure;
+    } else {
+      run.add_day(day.failed, day.expected);
+    }
   }
-  return bad >= most * all;
+  return run.is_seen_whole();
 }
 
 Length length_of(const std::vector<CourseDay>& days, DayRange range, const Sum& run) {

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "causes/calendar.h"
+#include "causes/run_of_days.h"
 
 namespace rastro {
 
@@ -57,7 +58,7 @@ class FloodSearch {
   }
 
  private:
-  static constexpr Day longest = 3, longest_seen_whole = 9, margin = 3, days_around = 45;
+  static constexpr Day margin = 3, days_around = 45;
   static constexpr double would_show = 8;  ///< failed orders
   static constexpr double clearly = 4;     ///< standard deviations
   static constexpr double goes_on = 0.25;  ///< of the run's excess, on the days next to it
@@ -164,20 +165,17 @@ class FloodSearch {
            excess_of(last + 1, after, rates).is_small(most);
   }
 
-  /// Whether so much came before and after that the excess, had it been there, would have shown,
-  /// and whether it showed on most of the run's own days.
-  bool is_seen_whole(const Run& run, double excess) const {
-    constexpr double most = 0.6, as_usual = 1.5;
-    double before = 0, inside = 0, after = 0, bad = 0;
+  bool is_seen_whole(const Run& flood, double excess) const {
+    RunOfDays run;
+    double inside = 0;
     for (std::size_t place = 0; place < days_.size(); ++place) {
       const double exposure = days_[place].counts.exposure;
-      (place < run.first ? before : place > run.last ? after : inside) += exposure;
+      (place < flood.first ? run.before : place > flood.last ? run.after : inside) += exposure;
+      if (place < flood.first || place > flood.last) continue;
+      run.add_day(failed_on(days_[place]), flood.expected[place - flood.first]);
     }
-    for (std::size_t place = run.first; place <= run.last; ++place) {
-      bad += failed_on(days_[place]) > as_usual * run.expected[place - run.first] ? 1 : 0;
-    }
-    return excess / inside * std::min(before, after) >= would_show &&
-           bad >= most * static_cast<double>(run.expected.size());
+    run.hazard = excess / inside;
+    return run.is_seen_whole();
   }
 
   std::optional<Run> flooded(std::size_t first, std::size_t last) const {
@@ -195,7 +193,7 @@ class FloodSearch {
     if (!whole || expected <= 0 || failed < times_ * expected) return std::nullopt;
     if (tail(failed, expected, 0) > share_) return std::nullopt;
     if (!stands_alone(first, last, rates)) return std::nullopt;
-    const bool is_long = days_[last].day - days_[first].day >= longest;
+    const bool is_long = days_[last].day - days_[first].day >= longest_burst;
     if (is_long && !is_seen_whole(run, failed - expected)) return std::nullopt;
     const double variance = usual_variance(first, last, rates) * squares / (expected * expected);
     if (tail(failed, expected, variance) > share_) return std::nullopt;
