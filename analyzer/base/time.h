@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,8 @@ using Seconds = std::int64_t;
 using Day = std::int32_t;
 
 inline constexpr Seconds seconds_per_day = 86400;
+/// Stands for a time that is not known or has not come yet.
+inline constexpr Seconds no_time = std::numeric_limits<Seconds>::min();
 
 /// A time as it was written, before an offset is applied.
 struct WrittenTime {

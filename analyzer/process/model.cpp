@@ -45,6 +45,26 @@ std::string_view to_string(UnitKind kind) {
   return "";
 }
 
+const std::vector<MechanismKind>& all_mechanisms() {
+  static const std::vector<MechanismKind> mechanisms = {
+      {"alike_descriptions", EvidenceKind::received_item, "product_description"},
+      {"code_typo", EvidenceKind::received_item, "order_entry"},
+      {"neighbouring_bins", EvidenceKind::received_item, "picking"},
+      {"same_barcode", EvidenceKind::received_item, "stock"},
+      {"same_supplier", EvidenceKind::received_item, "stock"},
+      {"missing_unit", EvidenceKind::address, "address_capture"},
+      {"swapped_digits", EvidenceKind::address, "address_capture"},
+      {"wrong_number", EvidenceKind::address, "address_capture"},
+      {"old_address", EvidenceKind::address, "address_capture"},
+      {"same_street_name", EvidenceKind::address, "address_capture"},
+      {"wrong_street", EvidenceKind::address, "address_capture"},
+      {"wrong_locality", EvidenceKind::address, "address_capture"},
+      {"wrong_postal_code", EvidenceKind::address, "address_capture"},
+      {"short_promise", EvidenceKind::stages, ""},
+  };
+  return mechanisms;
+}
+
 std::optional<std::size_t> ProcessModel::find_step(std::string_view id) const {
   return find_by_id(steps, id);
 }
@@ -55,6 +75,18 @@ std::optional<std::size_t> ProcessModel::find_factor(std::string_view id) const 
 
 std::optional<std::size_t> ProcessModel::find_failure(std::string_view id) const {
   return find_by_id(failures, id);
+}
+
+std::optional<std::size_t> ProcessModel::step_of_mechanism(std::size_t kind,
+                                                           std::string_view mechanism) const {
+  if (mechanism == "short_promise") return failures[kind].promise_step;
+  for (const Stage& stage : stages) {
+    if (mechanism == "slow_" + stage.id) return stage.steps.back();
+  }
+  for (const MechanismKind& each : all_mechanisms()) {
+    if (each.id == mechanism) return find_step(each.step);
+  }
+  return std::nullopt;
 }
 
 bool ProcessModel::nested(std::size_t factor, std::size_t other) const {

@@ -59,6 +59,32 @@ struct Factor {
   bool exchangeable = false;  ///< a unit can be given another value at will: another picker
 };
 
+/// What lies between two milestones of a unit: work of one or more steps.
+struct Stage {
+  std::string id;
+  Title title;
+  ColumnRef from, to;              ///< time columns of orders, deliveries and installations
+  std::vector<std::size_t> steps;  ///< in the order of the process; the last one is named for it
+  double standard_hours = 0;       ///< working hours its steps should take; 0: not stated
+};
+
+/// What in a failed unit tells how it failed.
+enum class EvidenceKind {
+  none,
+  received_item,  ///< the product that came instead of the one ordered
+  address,        ///< the address used, against the correct one
+  stages,         ///< the times of its milestones
+};
+
+/// A way in which a failure comes about that the failed unit itself shows. Beside those of
+/// all_mechanisms(), a model has one "slow_" + id for each of its stages.
+struct MechanismKind {
+  std::string_view id;
+  EvidenceKind evidence = EvidenceKind::none;
+  std::string_view step;  ///< id of the step that lets it happen; a model may lack it
+};
+const std::vector<MechanismKind>& all_mechanisms();
+
 /// How a failure kind is noticed.
 struct Detection {
   enum class How {
@@ -95,6 +121,10 @@ struct FailureKind {
   ColumnRef dated_by{};
   /// Which earlier failure kinds can cause it; with Detection::How::again, `of` is one of them.
   std::vector<std::size_t> caused_by;
+  EvidenceKind evidence = EvidenceKind::none;
+  /// Late kinds: who promises, and the factor within which promises are compared with what is
+  /// usual.
+  std::optional<std::size_t> promise_step{}, promise_lane{};
 };
 
 /// What to do about a cause at a step, perhaps only where one mechanism was seen.
@@ -165,6 +195,7 @@ struct ProcessModel {
   std::vector<Step> steps;
   std::vector<Factor> factors;
   std::vector<FailureKind> failures;
+  std::vector<Stage> stages;  ///< in the order of the process
   std::vector<CorrectiveAction> actions;
   RecoveryTargets recovery;
   WorkingCalendar calendar;
@@ -176,6 +207,8 @@ struct ProcessModel {
   std::optional<std::size_t> find_step(std::string_view id) const;
   std::optional<std::size_t> find_factor(std::string_view id) const;
   std::optional<std::size_t> find_failure(std::string_view id) const;
+  /// The step that a mechanism of a failure kind points to; nothing where the model lacks it.
+  std::optional<std::size_t> step_of_mechanism(std::size_t kind, std::string_view mechanism) const;
   /// Whether one of the two factors is nested in the other, over any number of levels.
   bool nested(std::size_t factor, std::size_t other) const;
 };

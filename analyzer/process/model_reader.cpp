@@ -64,6 +64,44 @@ Title read_title(const TomlSection& section) {
   return {plain, plain};
 }
 
+/// Hours that the steps of a stage should take together; 0 where one of them does not say.
+double standard_hours_of(const std::vector<std::size_t>& steps, const ProcessModel& model) {
+  double hours = 0;
+  for (const std::size_t step : steps) {
+    if (model.steps[step].standard_hours <= 0) return 0;
+    hours += model.steps[step].standard_hours;
+  }
+  return hours;
+}
+
+/// Milestones are times of the order's own course.
+ColumnRef read_milestone(const TomlSection& section, std::string_view key,
+                         const std::vector<TableSpec>& tables) {
+  const ColumnRef column = read_time_column(section, key, tables);
+  if (column.table == "orders" || column.table == "deliveries" || column.table == "installations") {
+    return column;
+  }
+  section.fail(key, fmt::format("'{}' holds no milestones", column.table),
+               "name a time of orders, deliveries or installations");
+}
+
+void read_stages(const TomlSection& root, const Vocabulary& steps, ProcessModel& model) {
+  if (root.tables("stage").empty()) return;
+  const Listed list = list_sections(root, "stage", {"id", "title", "from", "to", "steps"});
+  for (const TomlSection& section : list.sections) {
+    Stage stage;
+    stage.id = section.text("id");
+    stage.title = read_title(section);
+    stage.from = read_milestone(section, "from", model.tables);
+    stage.to = read_milestone(section, "to", model.tables);
+    stage.steps = section.references("steps", steps);
+    if (stage.steps.empty()) section.fail("steps", "has no steps", "list the steps it is made of");
+    std::sort(stage.steps.begin(), stage.steps.end());
+    stage.standard_hours = standard_hours_of(stage.steps, model);
+    model.stages.push_back(std::move(stage));
+  }
+}
+
 void check_no_cycle(const Listed& list, std::string_view key,
                     const std::vector<std::vector<std::size_t>>& edges) {
   const std::vector<std::size_t> cycle = find_cycle(edges);
@@ -202,13 +240,47 @@ FailureKind read_failure(const TomlSection& section, const Listed& failures,
   return kind;
 }
 
+/// What a failed unit shows of how it failed, and who promises.
+void read_evidence(const TomlSection& section, const Vocabulary& steps, const Vocabulary& factors,
+                   FailureKind& kind) {
+  const bool late = kind.detection.how == Detection::How::late;
+  if (late) kind.evidence = EvidenceKind::stages;
+  if (section.has("evidence")) {
+    constexpr EvidenceKind kinds[] = {EvidenceKind::received_item, EvidenceKind::address,
+                                      EvidenceKind::stages};
+    kind.evidence =
+        kinds[section.reference("evidence", {"evidence", {"received_item", "address", "stages"}})];
+  }
+  const auto refuse = [&](const std::string& message, const std::string& help) {
+    section.fail("evidence", message, help);
+  };
+  if (kind.evidence == EvidenceKind::stages && !late) {
+    refuse("only what is late has slow stages", "write detected = { how = \"late\", … }");
+  }
+  if (kind.evidence == EvidenceKind::received_item && kind.unit != UnitKind::order_line) {
+    refuse("only an order line can hold another item", "write unit = \"order_line\"");
+  }
+  if (kind.evidence == EvidenceKind::address && kind.unit != UnitKind::order) {
+    refuse("only an order has an address", "write unit = \"order\"");
+  }
+  if (section.has("promise_step")) kind.promise_step = section.reference("promise_step", steps);
+  if (section.has("promise_lane")) kind.promise_lane = section.reference("promise_lane", factors);
+  for (const char* key : {"promise_step", "promise_lane"}) {
+    if (section.has(key) && !late) section.fail(key, "only what can be late has a promise");
+  }
+}
+
 void read_failures(const TomlSection& root, const Vocabulary& steps, ProcessModel& model) {
-  const Listed list = list_sections(root, "failure",
-                                    {"id", "title", "unit", "detected", "excluded", "severity",
-                                     "cost", "steps", "dated_by", "caused_by"});
+  const Listed list =
+      list_sections(root, "failure",
+                    {"id", "title", "unit", "detected", "excluded", "severity", "cost", "steps",
+                     "dated_by", "caused_by", "evidence", "promise_step", "promise_lane"});
+  Vocabulary factors{"factor", {}};
+  for (const Factor& factor : model.factors) factors.words.push_back(factor.id);
   std::vector<std::vector<std::size_t>> earlier;
   for (const TomlSection& section : list.sections) {
     model.failures.push_back(read_failure(section, list, steps, model.tables));
+    read_evidence(section, steps, factors, model.failures.back());
     earlier.push_back(model.failures.back().caused_by);
   }
   for (std::size_t index = 0; index < list.sections.size(); ++index) {
@@ -218,10 +290,9 @@ void read_failures(const TomlSection& root, const Vocabulary& steps, ProcessMode
 }
 
 void read_actions(const TomlSection& root, const Vocabulary& steps, ProcessModel& model) {
-  const Vocabulary mechanisms{
-      "mechanism",
-      {"alike_descriptions", "code_typo", "neighbouring_bins", "same_barcode", "missing_unit",
-       "swapped_digits", "old_address", "same_street_name", "wrong_locality"}};
+  Vocabulary mechanisms{"mechanism", {}};
+  for (const MechanismKind& each : all_mechanisms()) mechanisms.words.emplace_back(each.id);
+  for (const Stage& stage : model.stages) mechanisms.words.push_back("slow_" + stage.id);
   for (const toml::table* table : root.tables("action")) {
     const TomlSection section(*table, "action", root.file(), {"step", "mechanism", "text"});
     CorrectiveAction action;
@@ -236,8 +307,8 @@ void read_actions(const TomlSection& root, const Vocabulary& steps, ProcessModel
 
 ProcessModel read_model(const toml::table& table, const std::string& file) {
   const TomlSection root(table, "", file,
-                         {"currency", "timezone", "step", "factor", "failure", "action", "recovery",
-                          "calendar", "import", "lookup", "extra_columns"});
+                         {"currency", "timezone", "step", "factor", "failure", "stage", "action",
+                          "recovery", "calendar", "import", "lookup", "extra_columns"});
   ProcessModel model;
   model.name = file;
   model.currency = root.text("currency");
@@ -247,6 +318,7 @@ ProcessModel read_model(const toml::table& table, const std::string& file) {
   for (const TomlSection& section : steps.sections) model.steps.push_back(read_step(section));
   read_factors(root, steps.ids, model);
   read_failures(root, steps.ids, model);
+  read_stages(root, steps.ids, model);
   read_actions(root, steps.ids, model);
   model.recovery = read_recovery(root);
   model.calendar = read_calendar(root);

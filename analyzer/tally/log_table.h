@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,7 +10,6 @@
 
 namespace rastro {
 
-inline constexpr Seconds no_time = std::numeric_limits<Seconds>::min();
 inline constexpr std::int32_t no_row = -1;
 
 /// Texts as numbers, in the order in which they were first seen; 0 is the empty text.

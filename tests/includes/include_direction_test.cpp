@@ -13,9 +13,9 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Top to bottom.
-const std::vector<std::string> folders = {"cli",      "simulate", "report",  "tickets",
-                                          "recovery", "causes",   "tally",   "intake",
-                                          "store",    "process",  "records", "base"};
+const std::vector<std::string> folders = {
+    "cli",    "simulate", "report", "tickets",    "recovery", "causes",  "tally",
+    "intake", "store",    "notes",  "mechanisms", "process",  "records", "base"};
 
 /// Position from the top; folders.size() for an unknown folder.
 std::size_t floor_of(const std::string& folder) {
