@@ -36,6 +36,7 @@ struct Step {
 struct ColumnRef {
   std::string table;
   std::string column;
+  bool operator==(const ColumnRef&) const = default;
 };
 
 /// How a factor is computed where it is not simply a column.

@@ -5,6 +5,7 @@
 #include "tally/factor_columns.h"
 #include "tally/failure_columns.h"
 #include "tally/logs.h"
+#include "tally/milestones.h"
 
 namespace rastro {
 
@@ -55,6 +56,7 @@ Units load_units(Store& store, const ProcessModel& model, const LoadSettings& se
   for (const UnitKind unit : all_unit_kinds) {
     units.tables[static_cast<std::size_t>(unit)] = make_table(logs, unit, settings);
   }
+  for (UnitTable& table : units.tables) table.milestones = read_milestones(model, logs, table);
   add_factors(store, model, logs, units);
   add_failures(store, model, logs, settings, units);
   return units;

@@ -32,6 +32,10 @@ std::map<std::string, std::set<std::string>> columns_wanted(const ProcessModel& 
     want(kind.dated_by);
     for (const Exclusion& exclusion : kind.excluded) want(exclusion.column);
   }
+  for (const Stage& stage : model.stages) {
+    want(stage.from);
+    want(stage.to);
+  }
   for (const LookupTable& lookup : model.lookups) {
     wanted[lookup.spec.name].insert(lookup.spec.key.front());
     want(lookup.joined_by);

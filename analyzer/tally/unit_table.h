@@ -51,6 +51,20 @@ struct FailureColumn {
   }
 };
 
+/// When the units of one kind passed the milestones of the process: the times that stages and late
+/// failure kinds name. Of an order's several deliveries the first time counts, replacements apart.
+struct Milestones {
+  static constexpr std::int32_t not_passed = std::numeric_limits<std::int32_t>::min();
+
+  std::vector<ColumnRef> columns;
+  /// By column and unit: seconds from the start of the unit's order day.
+  std::vector<std::vector<std::int32_t>> passed;
+
+  /// When a unit of that order day passed the milestone; no_time where it did not, or where the
+  /// column is not one of them.
+  Seconds time(const ColumnRef& column, std::size_t unit, Day order_day) const;
+};
+
 /// All units of one kind, ascending by day, then order, then part. Columns are indexed as the
 /// process model's factors and failure kinds; a failure kind of another unit has an empty column.
 /// Behind the model's factors stands one for each earlier failure that a kind of this unit can
@@ -65,6 +79,7 @@ struct UnitTable {
   std::vector<std::string> part;      ///< line, delivery or installation; "" for an order
   std::vector<FactorColumn> factors;
   std::vector<FailureColumn> failures;
+  Milestones milestones;  ///< where a kind of these units can be late
 
   std::size_t size() const { return day.size(); }
   /// By unit: the days by which bursts of a failure kind are told.
