@@ -164,6 +164,7 @@ void add_failures(Store& store, const ProcessModel& model, const Logs& logs,
     if (kind.detection.how != Detection::How::again) continue;
     exclude(logs, kind, units.tables[static_cast<std::size_t>(kind.unit)].failures[index]);
   }
+  reports.sort_clues();
   reports.settle(settings.seen_until);
   add_chains(model, logs, reports, units);
 }

@@ -3,6 +3,7 @@
 #include <array>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "process/model.h"
 #include "store/store.h"
@@ -15,6 +16,13 @@ struct LoadSettings {
   Day from = 0;        ///< first order day
   Day as_of = 0;       ///< last order day
   Day seen_until = 0;  ///< of what happened after this day, nothing is seen; as_of or later
+};
+
+/// What a report of a failed unit tells of how it failed.
+struct ReportedClue {
+  std::uint32_t unit = 0;
+  Seconds reported_at = 0;
+  std::string received_sku, correct_address;  ///< one of them at least
 };
 
 /// Things in the data that keep a figure from being complete.
@@ -30,6 +38,8 @@ struct Units {
   /// By UnitKind.
   std::array<UnitTable, 4> tables;
   LoadNotes notes;
+  /// By failure kind: of each failed unit the first report that tells it, ascending by unit.
+  std::vector<std::vector<ReportedClue>> reported_clues;
 
   const UnitTable& of(UnitKind kind) const { return tables[static_cast<std::size_t>(kind)]; }
 };

@@ -53,13 +53,15 @@ Reports::Reports(const Logs& logs, const ProcessModel& model, Units& units)
       units_(units),
       first_report_(model.failures.size()),
       reports_(model.failures.size()) {
+  units_.reported_clues.resize(model.failures.size());
   for (std::size_t kind = 0; kind < model.failures.size(); ++kind) {
     first_report_[kind].assign(logs.size(model.failures[kind].unit), no_time);
   }
 }
 
 void Reports::read(Store& store, Seconds last_seen) {
-  RowReader reader = store.read("incidents", {"order_id", "line", "reported_at", "failure"});
+  RowReader reader = store.read("incidents", {"order_id", "line", "reported_at", "failure",
+                                              "received_sku", "correct_address"});
   while (reader.next()) {
     if (reader.is_null(3) || reader.integer(2) > last_seen) continue;
     const auto kind = model_.find_failure(reader.text(3));
@@ -69,12 +71,13 @@ void Reports::read(Store& store, Seconds last_seen) {
     }
     const auto order = logs_.find_order(reader.text(0));
     if (!order) continue;  // placed before the first day looked at
-    add(*order, reader.is_null(1) ? std::string_view{} : reader.text(1), *kind, reader.integer(2));
+    add(*order, reader.text(1), *kind,
+        {0, reader.integer(2), std::string(reader.text(4)), std::string(reader.text(5))});
   }
 }
 
 void Reports::add(std::uint32_t order, std::string_view line, std::size_t kind,
-                  Seconds reported_at) {
+                  ReportedClue report) {
   // Whether it is the first time or once more, order and time tell, not the name in the report.
   const Detection& detection = model_.failures[kind].detection;
   if (detection.how == Detection::How::again) kind = detection.of;
@@ -85,14 +88,29 @@ void Reports::add(std::uint32_t order, std::string_view line, std::size_t kind,
   ++column.incidents[*unit];
   // Kinds seen in the data themselves fail by the data; their reports are only counted.
   if (!is_reported(model_.failures[kind])) return;
-  fail(kind, *unit, reported_at);
-  reports_[kind].emplace_back(*unit, reported_at);
+  report.unit = static_cast<std::uint32_t>(*unit);
+  fail(kind, report);
+  reports_[kind].push_back(std::move(report));
 }
 
-void Reports::fail(std::size_t kind, std::size_t unit, Seconds reported_at) {
-  column_of(kind).failed[unit] = 1;
-  Seconds& first = first_report_[kind][unit];
-  if (first == no_time || reported_at < first) first = reported_at;
+void Reports::fail(std::size_t kind, const ReportedClue& report) {
+  column_of(kind).failed[report.unit] = 1;
+  Seconds& first = first_report_[kind][report.unit];
+  if (first == no_time || report.reported_at < first) first = report.reported_at;
+  if (report.received_sku.empty() && report.correct_address.empty()) return;
+  units_.reported_clues[kind].push_back(report);
+}
+
+void Reports::sort_clues() {
+  for (auto& clues : units_.reported_clues) {
+    std::stable_sort(clues.begin(), clues.end(), [](const auto& left, const auto& right) {
+      return std::pair(left.unit, left.reported_at) < std::pair(right.unit, right.reported_at);
+    });
+    const auto same_unit = [](const auto& left, const auto& right) {
+      return left.unit == right.unit;
+    };
+    clues.erase(std::unique(clues.begin(), clues.end(), same_unit), clues.end());
+  }
 }
 
 void Reports::find_again() {
@@ -106,13 +124,13 @@ void Reports::find_again(std::size_t kind) {
   if (!column.measurable) return;
   const auto& orders = logs_.order_of(model_.failures[kind].unit);
   const std::size_t of = model_.failures[kind].detection.of;
-  for (const auto& [unit, reported_at] : reports_[of]) {
-    const Seconds replaced = replaced_after(orders[unit], first_report_[of][unit]);
+  for (const ReportedClue& report : reports_[of]) {
+    const Seconds replaced = replaced_after(orders[report.unit], first_report_[of][report.unit]);
     if (replaced == no_time) continue;
-    column.exposed[unit] = 1;
-    if (reported_at <= replaced) continue;
-    ++column.incidents[unit];
-    fail(kind, unit, reported_at);
+    column.exposed[report.unit] = 1;
+    if (report.reported_at <= replaced) continue;
+    ++column.incidents[report.unit];
+    fail(kind, report);
   }
 }
 

@@ -2,7 +2,6 @@
 
 #include <optional>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "store/store.h"
@@ -23,6 +22,8 @@ class Reports {
   /// been delivered to its order after its first report, and has failed where it is reported once
   /// more after that.
   void find_again();
+  /// Keeps of each failed unit the first clue.
+  void sort_clues();
   /// Young units count as far as their failures would be known; the youngest do not count.
   void settle(Day seen_until);
 
@@ -30,11 +31,8 @@ class Reports {
   const std::vector<Seconds>& first_reports(std::size_t kind) const { return first_report_[kind]; }
 
  private:
-  /// A unit and when it was reported.
-  using Report = std::pair<std::size_t, Seconds>;
-
-  void add(std::uint32_t order, std::string_view line, std::size_t kind, Seconds reported_at);
-  void fail(std::size_t kind, std::size_t unit, Seconds reported_at);
+  void add(std::uint32_t order, std::string_view line, std::size_t kind, ReportedClue report);
+  void fail(std::size_t kind, const ReportedClue& report);
   void find_again(std::size_t kind);
   Seconds replaced_after(std::uint32_t order, Seconds first_report) const;
   FailureColumn& column_of(std::size_t kind);
@@ -44,7 +42,7 @@ class Reports {
   const ProcessModel& model_;
   Units& units_;
   std::vector<std::vector<Seconds>> first_report_;  ///< by kind and unit
-  std::vector<std::vector<Report>> reports_;        ///< by kind; only of those that recur
+  std::vector<std::vector<ReportedClue>> reports_;  ///< by kind; only of those that recur
 };
 
 }  // namespace rastro
