@@ -103,7 +103,7 @@ std::size_t step_of(const ProcessModel& model, const Condition& condition) {
 void complete(KindFindings& findings, const ProcessModel& model, const Units& units,
               const Tally& tally) {
   for (Cause& cause : findings.causes) {
-    cause.step = step_of(model, cause.condition);
+    cause.step = cause.factor_step = step_of(model, cause.condition);
     for (const Condition& other : cause.same_as) {
       cause.contrasts.push_back(contrast(tally, findings.kind, model, cause.condition, other));
     }

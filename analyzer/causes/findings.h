@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "causes/contrast.h"
@@ -11,16 +12,29 @@
 
 namespace rastro {
 
+/// How a cause's own failures come about, as they show it themselves. Shares are of these failures.
+struct CauseMechanism {
+  std::string kind;                      ///< mechanism of the process model: the one most show
+  std::vector<std::string> also;         ///< what the failures show cannot tell it from these
+  std::optional<std::size_t> step;       ///< to which they point, where the model has it
+  double share = 0;                      ///< with `also`, 0.5 to 1
+  double shown = 0;                      ///< failures expected to show it
+  double seen = 0;                       ///< own failures that show anything at all
+  std::vector<std::size_t> by_evidence;  ///< units that most probably show it, the surest first
+};
+
 /// A condition that contributes to a failure kind on its own account.
 struct Cause {
   Condition condition;
   std::optional<DayRange> acting;  ///< the days it acts on, where not all of the window
   std::size_t contributor = 0;     ///< index in KindFindings::explanation
-  std::size_t step = 0;            ///< of the process model, where there is one
-  Counts counts;                   ///< on the days it acts on
-  double rate = 0;                 ///< failed / exposed: of what is known by now
-  double baseline_rate = 0;        ///< what these units would have by now without the cause
-  double risk_ratio = 0;           ///< rate / baseline_rate
+  std::size_t step = 0;            ///< of the process model: its mechanism's, else its factors'
+  std::size_t factor_step = 0;     ///< the latest step of its factors
+  std::optional<CauseMechanism> mechanism;  ///< where it is clear
+  Counts counts;                            ///< on the days it acts on
+  double rate = 0;                          ///< failed / exposed: of what is known by now
+  double baseline_rate = 0;  ///< what these units would have by now without the cause
+  double risk_ratio = 0;     ///< rate / baseline_rate
   double risk_ratio_low = 0, risk_ratio_high = 0;  ///< 95 %
   double p_adjusted = 1;                           ///< given the other causes, for the whole search
   double attributed = 0;                           ///< failures

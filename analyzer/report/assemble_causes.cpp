@@ -105,6 +105,7 @@ ReviewCause make_cause(const RankedCause& ranked, const ProcessModel& model,
   cause.id = ranked.id;
   cause.failure = kind.id;
   cause.step = model.steps[found.step].id;
+  cause.factor_step = model.steps[found.factor_step].id;
   cause.conditions = words_of(found.condition, model, table);
   add_look_alikes(found, model, table, cause);
   set_course(found.course, cause);

@@ -59,15 +59,14 @@ std::string calls_csv(const Review& review, const Wording& wording) {
 }
 
 std::string tickets_csv(const Review& review, const Wording& wording) {
-  std::string csv = byte_order_mark + csv_record({"id", "state", "title", "step", "owner",
-                                                  "priority", "expected_reduction_per_month",
-                                                  "cost_per_month", "opened", "fixed_on", "failure",
-                                                  "conditions", "correction", "since", "until"});
+  std::string csv =
+      byte_order_mark +
+      csv_record({"id", "state", "title", "step", "owner", "priority",
+                  "expected_reduction_per_month", "cost_per_month", "opened", "fixed_on", "failure",
+                  "conditions", "correction", "since", "until", "mechanism"});
   for (const ReviewTicket& ticket : review.tickets) {
     const ReviewCause* cause = find_cause(review, ticket.cause);
-    const bool mechanism = cause != nullptr && cause->mechanism.has_value();
-    const auto actions =
-        wording.corrections(ticket.step, mechanism ? cause->mechanism->kind : std::string());
+    const auto actions = wording.corrections(ticket.step, cause);
     csv += csv_record(
         {cell(ticket.id), wording.word("states", ticket.state), cell(wording.title(review, ticket)),
          cell(wording.step(ticket.step)),
@@ -79,7 +78,9 @@ std::string tickets_csv(const Review& review, const Wording& wording) {
          cause == nullptr ? "" : cell(wording.conditions(cause->conditions)),
          cell(fmt::format("{}", fmt::join(actions, " / "))),
          cause != nullptr && cause->since ? format_day(*cause->since) : "",
-         cause != nullptr && cause->until ? format_day(*cause->until) : ""});
+         cause != nullptr && cause->until ? format_day(*cause->until) : "",
+         cause != nullptr && cause->mechanism ? cell(wording.mechanism(cause->mechanism->kind))
+                                              : ""});
   }
   return csv;
 }

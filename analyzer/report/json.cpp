@@ -105,9 +105,39 @@ Json step(const ReviewStep& item) {
           {"cost", money(item.cost)}};
 }
 
-Json mechanism(const std::optional<ReviewCause::Mechanism>& item) {
+Json confusion(const ReviewConfusion& item) {
+  return {{"ordered", item.ordered},
+          {"received", item.received},
+          {"times", item.times},
+          {"times_back", item.times_back},
+          {"expected", figure(item.expected)},
+          {"only_ordered", item.only_ordered},
+          {"only_received", item.only_received},
+          {"bring_forward", item.bring_forward}};
+}
+
+Json delay(const std::optional<ReviewDelay>& item) {
   if (!item) return nullptr;
-  return {{"kind", item->kind}, {"share", share(item->share)}, {"detail", item->detail}};
+  return {{"stage", text_or_null(item->stage)},
+          {"hours", figure(item->hours)},
+          {"usual", figure(item->usual)}};
+}
+
+Json wrong_address(const ReviewWrongAddress& item) {
+  return {{"order_id", item.order_id}, {"used", item.used}, {"correct", item.correct}};
+}
+
+Json mechanism(const std::optional<ReviewMechanism>& item) {
+  if (!item) return nullptr;
+  return {{"kind", item->kind},
+          {"also", item->also},
+          {"share", share(item->share)},
+          {"shown", figure(item->shown)},
+          {"seen", figure(item->seen)},
+          {"detail", item->detail},
+          {"confusions", array_of(item->confusions, confusion)},
+          {"delay", delay(item->delay)},
+          {"addresses", array_of(item->addresses, wrong_address)}};
 }
 
 Json interval(const std::optional<Day>& low, const std::optional<Day>& high) {
@@ -133,6 +163,7 @@ Json change(const std::optional<ReviewCause::Change>& item) {
 
 Json cause(const ReviewCause& item) {
   Json result = {{"id", item.id}, {"failure", item.failure}, {"step", text_or_null(item.step)}};
+  result["factor_step"] = text_or_null(item.factor_step);
   result["conditions"] = conditions(item.conditions);
   result["same_as"] = array_of(item.same_as, conditions);
   result["tell_apart"] = array_of(item.tell_apart, contrast);

@@ -46,9 +46,7 @@ Data ticket_row(const ReviewTicket& ticket, const Review& review, const Wording&
   const Texts& texts = wording.texts();
   const Figures& figures = wording.figures();
   const ReviewCause* cause = find_cause(review, ticket.cause);
-  const bool mechanism = cause != nullptr && cause->mechanism.has_value();
-  auto corrections =
-      wording.corrections(ticket.step, mechanism ? cause->mechanism->kind : std::string());
+  auto corrections = wording.corrections(ticket.step, cause);
   if (corrections.empty()) corrections.push_back(texts.get("tickets.no_correction"));
   Data row;
   row.set("id", ticket.id);

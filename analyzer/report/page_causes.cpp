@@ -103,6 +103,9 @@ Data cause_card(const ReviewCause& cause, const Review& review, double largest,
                                 wording.conditions(cause.conditions), wording.step(cause.step)));
   card.set("interval", interval_svg(cause, largest));
   add_figures(card, cause, review, wording);
+  const auto how = wording.how(cause);
+  card.set("has_how", !how.empty());
+  card.set("how", list_of(how));
   const std::string course = wording.course(cause);
   card.set("course", course.empty() ? wording.texts().fill("causes.steady",
                                                            wording.figures().day(review.seen_from))

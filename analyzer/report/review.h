@@ -82,10 +82,43 @@ struct ReviewConsequence {
   double attributed = 0;
 };
 
+/// A product that came instead of another one.
+struct ReviewConfusion {
+  std::string ordered, received;                         ///< SKUs
+  std::int64_t times = 0, times_back = 0;                ///< and the other way round
+  double expected = 0;                                   ///< by random confusion
+  std::vector<std::string> only_ordered, only_received;  ///< words that differ, as written
+  std::vector<std::string> bring_forward;                ///< of these, what tells the two apart
+};
+
+/// Where the time of late units was lost. Hours are working hours.
+struct ReviewDelay {
+  std::string stage;  ///< id in the model; "" where the promise is what was too short
+  double hours = 0;   ///< median of the late units: taken, or promised
+  double usual = 0;   ///< allowed by the standard or usual; for a promise: what it takes at least
+};
+
+struct ReviewWrongAddress {
+  std::string order_id, used, correct;  ///< addresses are empty where customers are redacted
+};
+
+/// How a cause's own failures come about, as they show it themselves.
+struct ReviewMechanism {
+  std::string kind;
+  std::vector<std::string> also{};  ///< what the failures show cannot tell it from these
+  double share = 0;                 ///< of the cause's own failures
+  double shown = 0, seen = 0;       ///< own failures that show it, and that show anything
+  std::string detail;               ///< in no language: for machines
+  std::vector<ReviewConfusion> confusions{};
+  std::optional<ReviewDelay> delay{};
+  std::vector<ReviewWrongAddress> addresses{};
+};
+
 struct ReviewCause {
-  std::string id;       ///< "C1": stable within the review
-  std::string failure;  ///< failure kind
-  std::string step;
+  std::string id;           ///< "C1": stable within the review
+  std::string failure;      ///< failure kind
+  std::string step;         ///< the mechanism's where that is clear, else the factors'
+  std::string factor_step;  ///< the factors'
   ReviewConditions conditions;
   std::vector<ReviewConditions> same_as;     ///< cover nearly the same units: cannot be told apart
   std::vector<ReviewContrast> tell_apart{};  ///< one for each of same_as
@@ -107,12 +140,7 @@ struct ReviewCause {
     bool names_condition = false;  ///< else it is only of the same step and days
   };
   std::optional<Change> change{};
-  struct Mechanism {
-    std::string kind;
-    double share = 0;
-    std::string detail;
-  };
-  std::optional<Mechanism> mechanism{};
+  std::optional<ReviewMechanism> mechanism{};
   /// failure:…, condition:…, step:…; the last failure that it leads to comes first.
   std::vector<std::string> trail;
   std::vector<ReviewConsequence> leads_to{};

@@ -39,6 +39,9 @@ std::string causes_lines(const Review& review, const Wording& wording) {
                         page::owner_of(cause.step, "", wording),
                         wording.figures().rough_money(cause.cost_per_month)) +
              "\n";
+    if (cause.mechanism) {
+      lines += texts.fill("terminal.cause_how", wording.mechanism(cause.mechanism->kind)) + "\n";
+    }
     const std::string course = wording.course(cause);
     if (!course.empty()) lines += texts.fill("terminal.cause_course", course) + "\n";
   }

@@ -72,6 +72,9 @@ void add_cause(Data& data, const Review& review, const ReviewCause& cause, const
   const std::string course = wording.course(cause);
   data.set("has_since", !course.empty());
   data.set("since", texts.fill("ticket.since", course));
+  const auto how = wording.how(cause);
+  data.set("has_how", !how.empty());
+  data.set("how", list_of(how));
   data.set("evidence", evidence(cause, wording));
   data.set("ruled_out", ruled_out(review, cause, wording));
   data.set("has_orders", !cause.orders.empty());
@@ -108,7 +111,6 @@ std::string ticket_markdown(const Review& review, const ReviewTicket& ticket,
                             const Wording& wording) {
   const Figures& figures = wording.figures();
   const ReviewCause* cause = find_cause(review, ticket.cause);
-  const bool mechanism = cause != nullptr && cause->mechanism.has_value();
   Data data;
   data.set("t", texts_data(wording.texts()));
   data.set("id", ticket.id);
@@ -118,8 +120,7 @@ std::string ticket_markdown(const Review& review, const ReviewTicket& ticket,
   data.set("owner", page::owner_of(ticket.step, ticket.owner, wording));
   data.set("opened", figures.day(ticket.opened));
   data.set("reduction", figures.rough_count(ticket.expected_reduction_per_month));
-  const auto corrections =
-      wording.corrections(ticket.step, mechanism ? cause->mechanism->kind : std::string());
+  const auto corrections = wording.corrections(ticket.step, cause);
   data.set("any_corrections", !corrections.empty());
   data.set("corrections", list_of(corrections));
   data.set("has_cause", cause != nullptr);

@@ -133,7 +133,8 @@ std::string Wording::word(const std::string& group, const std::string& value) co
 }
 
 std::vector<std::string> Wording::corrections(const std::string& step,
-                                              const std::string& mechanism) const {
+                                              const ReviewCause* cause) const {
+  const std::string mechanism = cause && cause->mechanism ? cause->mechanism->kind : "";
   std::vector<std::string> exact, any;
   for (const CorrectiveAction& action : model_.actions) {
     if (action.step >= model_.steps.size() || model_.steps[action.step].id != step) continue;

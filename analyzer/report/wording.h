@@ -50,10 +50,17 @@ class Wording {
   std::string course(const ReviewCause& cause) const;
   /// What would tell a cause from each of its look-alikes; the same advice is given once.
   std::vector<std::string> tell_apart(const ReviewCause& cause) const;
+  /// "Descriptions that read alike"; of a stage of the model: "Delay: dispatch to the first
+  /// attempt".
+  std::string mechanism(const std::string& kind) const;
+  /// How the cause's failures come about, with what shows it: a sentence each; nothing where it is
+  /// not clear.
+  std::vector<std::string> how(const ReviewCause& cause) const;
   /// The text `group.value` where there is one, or the value itself: states, signals, reasons.
   std::string word(const std::string& group, const std::string& value) const;
-  /// The model's corrections for the step: those of this mechanism, or those for any.
-  std::vector<std::string> corrections(const std::string& step, const std::string& mechanism) const;
+  /// The model's corrections for the step of a ticket: those of the cause's mechanism, or those for
+  /// any. No cause: those for any.
+  std::vector<std::string> corrections(const std::string& step, const ReviewCause* cause) const;
 
  private:
   const std::string& in_language(const Title& title) const;
@@ -65,6 +72,10 @@ class Wording {
   std::string difference(const ReviewCause& cause, const ReviewContrast& contrast) const;
   std::string advice(const ReviewCause& cause, const ReviewContrast& contrast) const;
   std::string units_of(const ReviewCause& cause) const;
+  std::string quoted(const std::vector<std::string>& words) const;
+  std::string confusion(const ReviewConfusion& pair) const;
+  std::string delay(const ReviewDelay& delay) const;
+  std::string product(const std::string& sku) const;
   std::string repeated(const std::string& failure, std::int64_t mistakes, Day first,
                        Day last) const;
 

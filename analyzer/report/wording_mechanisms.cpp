@@ -1,0 +1,72 @@
+#include <fmt/format.h>
+
+#include "report/wording.h"
+
+namespace rastro {
+
+std::string Wording::mechanism(const std::string& kind) const {
+  for (const Stage& stage : model_.stages) {
+    if (kind == "slow_" + stage.id) return texts_.fill("how.slow", in_language(stage.title));
+  }
+  return word("mechanisms", kind);
+}
+
+std::string Wording::quoted(const std::vector<std::string>& words) const {
+  return texts_.fill("how.quoted", fmt::format("{}", fmt::join(words, " ")));
+}
+
+/// "K92197 (Silla alta)"
+std::string Wording::product(const std::string& sku) const {
+  const auto name = value_names_.find({"sku", sku});
+  return name == value_names_.end() ? sku : sku + " (" + name->second + ")";
+}
+
+std::string Wording::confusion(const ReviewConfusion& pair) const {
+  std::string text = texts_.fill("how.confusion", product(pair.received), product(pair.ordered),
+                                 figures_.count(pair.times));
+  if (pair.times_back > 0) {
+    text += " " + texts_.fill("how.confusion_back", figures_.count(pair.times_back));
+  }
+  if (!pair.only_ordered.empty() && !pair.only_received.empty()) {
+    text += " " + texts_.fill("how.differ", quoted(pair.only_ordered), quoted(pair.only_received));
+  } else if (!pair.only_ordered.empty() || !pair.only_received.empty()) {
+    const bool of_ordered = !pair.only_ordered.empty();
+    text += " " + texts_.fill("how.only_one", of_ordered ? pair.ordered : pair.received,
+                              quoted(of_ordered ? pair.only_ordered : pair.only_received));
+  }
+  if (!pair.bring_forward.empty()) {
+    text += " " + texts_.fill("how.forward", quoted(pair.bring_forward));
+  }
+  return text;
+}
+
+std::string Wording::delay(const ReviewDelay& delay) const {
+  const std::string hours = figures_.amount(delay.hours);
+  const std::string usual = figures_.amount(delay.usual);
+  return texts_.fill(delay.stage.empty() ? "how.promise" : "how.delay", hours, usual);
+}
+
+std::vector<std::string> Wording::how(const ReviewCause& cause) const {
+  if (!cause.mechanism) return {};
+  const ReviewMechanism& found = *cause.mechanism;
+  std::string shown = texts_.fill("how.shown", mechanism(found.kind), figures_.amount(found.shown),
+                                  figures_.amount(found.seen));
+  for (const std::string& other : found.also) {
+    shown += " " + texts_.fill("how.also", mechanism(other));
+  }
+  std::vector<std::string> sentences{shown};
+  for (const ReviewConfusion& pair : found.confusions) sentences.push_back(confusion(pair));
+  if (found.delay) sentences.push_back(delay(*found.delay));
+  for (const ReviewWrongAddress& each : found.addresses) {
+    if (each.used.empty()) continue;
+    sentences.push_back(
+        texts_.fill("how.address", quoted({each.used}), quoted({each.correct}), each.order_id));
+  }
+  if (cause.step != cause.factor_step) {
+    sentences.push_back(
+        texts_.fill("how.step", this->step(cause.step), this->step(cause.factor_step)));
+  }
+  return sentences;
+}
+
+}  // namespace rastro
