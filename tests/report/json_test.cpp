@@ -30,7 +30,16 @@ TEST_CASE("review.json has the keys, order and types of its schema") {
   full.failures[1].chains = {{"wrong_address", 164, 47, 0.2866, 0.0384, 7.46, 40.7}};
   full.failures[1].trail = {"failure:late_delivery", "failure:wrong_address"};
   full.causes[2].leads_to = {{"late_delivery", 7.9}};
-  full.causes[0].mechanism = ReviewCause::Mechanism{"alike_descriptions", 0.8, "rojo / rosa"};
+  full.causes[0].mechanism = ReviewMechanism{
+      "alike_descriptions",
+      {"code_typo"},
+      0.8,
+      12,
+      15,
+      "K92197>K92198",
+      {{"K92197", "K92198", 12, 1, 0.1, {"rojo"}, {"rosa"}, {"rojo", "rosa"}}},
+      ReviewDelay{"packing", 12, 2},
+      {{"N1", "Calle 1", "Calle 2"}}};
   for (const Review& review : {full, sample_review(), quiet_review(), Review()}) {
     CHECK(faults_of(Json::parse(review_json(review))) == std::vector<std::string>());
   }

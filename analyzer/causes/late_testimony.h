@@ -1,0 +1,45 @@
+#pragma once
+
+#include "causes/mechanisms.h"
+#include "mechanisms/stages.h"
+#include "tally/unit_table.h"
+
+namespace rastro {
+
+/// What the milestones of a kind's late units show: in which stage the time was lost, or whether
+/// the promise was too short. The units of one cause are measured against those that meet its
+/// condition and came in time: a stage as slow in these harms nobody.
+class LateWitnesses {
+ public:
+  /// Of orders placed within the window. All must outlive the object.
+  LateWitnesses(const ProcessModel& model, const UnitTable& table, DayRange window,
+                const KindFindings& findings);
+
+  /// Of a cause's own units, or of all late ones.
+  Testimony ask(const Cause* cause) const;
+
+  /// What people want to know of a unit's stage or promise. Hours are working hours.
+  struct Delay {
+    double hours = 0;  ///< it took, or that were promised
+    double usual = 0;  ///< it may take, or takes at least
+  };
+  /// For one of ask()'s mechanisms, against the units that meet the cause's condition.
+  std::vector<Delay> delays(const Cause& cause, const std::string& mechanism,
+                            const std::vector<std::size_t>& units) const;
+
+ private:
+  UnitTimes times_of(std::size_t unit) const;
+  StageReference reference_for(const Cause& cause) const;
+
+  const ProcessModel& model_;
+  const UnitTable& table_;
+  const KindFindings& findings_;
+  Seconds now_;
+  StageCourse course_;
+  std::vector<std::size_t> sampled_;  ///< units of the table, ascending
+  std::vector<UnitTimes> times_;      ///< of these
+  StageReference all_;
+  PromiseReference promises_;
+};
+
+}  // namespace rastro
