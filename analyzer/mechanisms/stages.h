@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "mechanisms/signs.h"
+#include "mechanisms/stage_course.h"
+#include "mechanisms/stage_reference.h"
+
+namespace rastro {
+
+/// What a late unit's own times are compared with.
+struct LateReferences {
+  const StageReference* stages = nullptr;      ///< never null
+  const PromiseReference* promises = nullptr;  ///< null: this kind promises nothing
+};
+
+/// In which stage the delay of a late unit arose: by stage of the model ("slow_" + its id), then
+/// "short_promise".
+///
+/// A stage that took longer than it is allowed has an excess; so has the promise, where it was
+/// shorter than 95 % of its lane take. The delay arose where the unit would have been on time had
+/// the stage taken what it usually does (had the promise been one that 90 % keep), wherever it was
+/// noticed. Each excess counts by its square and by how far it could have made up for the lateness:
+/// the larger of two that would each do alone comes first, without being the only one.
+///
+/// What all excesses together cannot make up for stays open, and is spread evenly over what can
+/// have held up the unit at all; so is the share of stages between which a milestone is missing,
+/// over those stages. given[] sums to 1: it is what one unit's times say where every mechanism is
+/// as likely beforehand. by_chance, accordingly, is what they say of a unit whose delay may have
+/// arisen anywhere: 1 by the number of mechanisms. A unit that shows
+/// nothing has about that in all.
+///
+/// `now`: until when a unit that is not finished has lasted.
+Signs stage_signs(const StageCourse& course, const LateReferences& references,
+                  const UnitTimes& unit, Seconds now);
+
+/// A stage of one unit, for people.
+struct StageDetail {
+  std::size_t first = 0, last = 0;  ///< the stages measured together; mostly the same one
+  double hours = 0;                 ///< working hours it took, or has taken so far
+  bool open = false;                ///< the unit is still in it
+  std::optional<Allowance> allowance{};
+};
+
+/// What is known of a stage in a unit; nothing where its times are unknown or out of order.
+std::optional<StageDetail> stage_detail(const StageCourse& course, const StageReference& reference,
+                                        const UnitTimes& unit, std::size_t stage, Seconds now);
+
+}  // namespace rastro
