@@ -42,7 +42,8 @@ std::optional<Allowance> measure(const StageCourse& course, const std::vector<Un
   if (hours.size() < fewest_for_stages) return std::nullopt;
   const double usual = quantile(hours, 0.5);
   const double standard = course.standard_hours(first, last).value_or(0);
-  return Allowance{usual, std::max(quantile(hours, 0.9), standard), true};
+  const double common = quantile(hours, 0.9);
+  return Allowance{usual, common, std::max(common, standard), true};
 }
 
 /// Without units to go by, a standard is all that is known; none is stated by 0.
@@ -50,7 +51,7 @@ std::optional<Allowance> by_standard(const StageCourse& course, std::size_t firs
                                      std::size_t last) {
   const auto standard = course.standard_hours(first, last);
   if (!standard || *standard <= 0) return std::nullopt;
-  return Allowance{*standard, *standard};
+  return Allowance{*standard, *standard, *standard};
 }
 
 bool ends_with_day(Seconds time) { return time == end_of(day_of(time)); }

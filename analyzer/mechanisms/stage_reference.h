@@ -13,18 +13,18 @@ namespace rastro {
 inline constexpr std::size_t fewest_for_stages = 20;
 inline constexpr std::size_t fewest_for_promises = 40;  ///< their 5 % are at least two units
 
-/// How long a stage, or several in a row, may take.
+/// How long a stage, or several in a row, may take, in working hours.
 struct Allowance {
-  double usual = 0;    ///< working hours: what it would have taken in an ordinary case
-  double allowed = 0;  ///< working hours, no less than usual: more than that is out of the ordinary
-  bool measured = false;  ///< on units; else it is but the standard
+  double usual = 0;       ///< what it takes in an ordinary case: the median
+  double common = 0;      ///< what nine in ten ordinary cases take at most: the 0.9 quantile
+  double allowed = 0;     ///< that or the standard, whichever is longer; no less than usual
+  bool measured = false;  ///< on units; else all three are the standard
 };
 
-/// How long stages take where nobody comes to harm. Usual is the median of on-time units: what an
-/// ordinary case takes. Allowed is their 0.9 quantile, or the standard where that is longer.
-/// On-time units are the measure because a stage that is as slow in them harms nobody. Of their
-/// quantiles, the median would hold every second of them guilty, and the highest ones are ruled by
-/// the few with a long promise, who bear any delay.
+/// How long stages take where nobody comes to harm: in on-time units. A stage that is as slow in
+/// them is not to blame, so what is common among them is allowed, and the standard where it is
+/// longer. Of their quantiles, the median would hold every second of them guilty, and the highest
+/// ones are ruled by the few with a long promise, who bear any delay.
 class StageReference {
  public:
   /// From the chosen units, those left out that are late or not finished, at most 20,000 of them.

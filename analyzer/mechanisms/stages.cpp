@@ -1,6 +1,7 @@
 #include "mechanisms/stages.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace rastro {
@@ -13,16 +14,24 @@ constexpr double least_late_hours = 1;
 
 /// How well one excess accounts for a unit's lateness.
 struct Account {
-  double made_up = 0;  ///< share of the lateness, 1 or more where it would have been on time
-  double pull = 0;     ///< weight among the accounts of a unit
+  double clear = 0;  ///< share of the lateness that it makes up for, as far as it is no accident
+  double pull = 0;   ///< weight among the accounts of a unit
 };
 
 /// excess: hours beyond what is allowed. saved: hours that the ordinary course would have saved.
-Account account_of(double excess, double saved, double late) {
+/// certainty: that the excess is no accident, 0 to 1.
+Account account_of(double excess, double saved, double late, double certainty) {
   if (excess <= 0 || saved <= 0) return {};
-  const double made_up = saved / std::max(late, least_late_hours);
-  const double effective = excess * std::min(made_up, 1.0);
-  return {made_up, effective * effective};
+  const double clear = std::min(saved / std::max(late, least_late_hours), 1.0) * certainty;
+  return {clear, excess * clear * excess * clear};
+}
+
+/// Beyond the common hours lies one in ten ordinary units too, though mostly not far. Their tail is
+/// taken as exponential through the median and the 0.9 quantile: as many hours again as lie between
+/// the two leave a fifth of them.
+double certainty_of(double hours, const Allowance& allowance) {
+  const double spread = allowance.common - allowance.usual;
+  return spread > 0 ? 1 - std::pow(0.2, (hours - allowance.common) / spread) : 1;
 }
 
 /// An open span ends with the first stage that has been measured: a milestone that nobody records
@@ -53,17 +62,18 @@ Account account_of(const StageSpan& span, const StageReference& reference, doubl
   const auto allowance = reference.allowance(span.first, span.last);
   if (!allowance) return {};
   return account_of(std::min(span.hours - allowance->allowed, span.passed_on),
-                    std::min(span.hours - allowance->usual, span.passed_on), late);
+                    std::min(span.hours - allowance->usual, span.passed_on), late,
+                    certainty_of(span.hours, *allowance));
 }
 
 /// What a unit shows, by mechanism: the stages, then the promise.
 struct Evidence {
   std::vector<double> pull;
   std::vector<bool> possible;
-  double made_up = 0;
+  double clear = 0;  ///< share of the lateness that all of them explain; may exceed 1
 
   void add(std::size_t first, std::size_t last, const Account& account) {
-    made_up += account.made_up;
+    clear += account.clear;
     const auto sharers = static_cast<double>(last - first + 1);
     for (std::size_t place = first; place <= last; ++place) pull[place] = account.pull / sharers;
   }
@@ -82,7 +92,7 @@ Evidence evidence_of(const StageCourse& course, const LateReferences& references
   if (const auto check = references.promises->check(course, unit, now)) {
     evidence.add(promise, promise,
                  account_of(check->shortest - check->promised, check->ordinary - check->promised,
-                            check->late));
+                            check->late, 1));
     evidence.possible[promise] = check->promised < check->ordinary;
   }
   return evidence;
@@ -102,7 +112,7 @@ Signs stage_signs(const StageCourse& course, const LateReferences& references,
   signs.by_chance = 1 / static_cast<double>(std::max<std::size_t>(mechanisms, 1));
   const auto choices = std::count(evidence.possible.begin(), evidence.possible.end(), true);
   const double pulls = sum_of(evidence.pull);
-  const double clear = pulls > 0 ? std::min(evidence.made_up, 1.0) : 0;
+  const double clear = std::min(evidence.clear, 1.0);
   for (std::size_t place = 0; place < evidence.pull.size(); ++place) {
     const double open = evidence.possible[place] ? (1 - clear) / static_cast<double>(choices) : 0;
     signs.given.push_back(open + (pulls > 0 ? clear * evidence.pull[place] / pulls : 0));

@@ -22,8 +22,9 @@ struct LateReferences {
 /// A stage that took longer than it is allowed has an excess; so has the promise, where it was
 /// shorter than 95 % of its lane take. The delay arose where the unit would have been on time had
 /// the stage taken what it usually does (had the promise been one that 90 % keep), wherever it was
-/// noticed. Each excess counts by its square and by how far it could have made up for the lateness:
-/// the larger of two that would each do alone comes first, without being the only one.
+/// noticed. An excess counts by its square, by how far it makes up for the lateness, and by how far
+/// it lies beyond what ordinary units take by accident: the larger of two that would each do alone
+/// comes first, without being the only one.
 ///
 /// What all excesses together cannot make up for stays open, and is spread evenly over what can
 /// have held up the unit at all; so is the share of stages between which a milestone is missing,
