@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include "mechanisms/lanes.h"
+
 namespace rastro {
 
 namespace {
 
-constexpr std::size_t most_units = 20'000;  ///< quantiles of so many are exact enough
+constexpr std::size_t most_units = 8'000;  ///< quantiles of so many are exact enough
 
 /// The value below which a share of the values lies; values must not be empty, and are reordered.
 double quantile(std::vector<double>& values, double share) {
@@ -31,7 +33,7 @@ std::vector<UnitTimes> on_time_units(const StageCourse& course, std::span<const 
   return picked;
 }
 
-std::optional<Allowance> measure(const StageCourse& course, const std::vector<UnitTimes>& units,
+std::optional<Allowance> measure(const StageCourse& course, std::span<const UnitTimes> units,
                                  std::size_t first, std::size_t last) {
   std::vector<double> hours;
   for (const UnitTimes& unit : units) {
@@ -54,19 +56,13 @@ std::optional<Allowance> by_standard(const StageCourse& course, std::size_t firs
   return Allowance{*standard, *standard, *standard};
 }
 
-bool ends_with_day(Seconds time) { return time == end_of(day_of(time)); }
-
-/// Of one finished unit.
-struct Taken {
-  std::uint32_t lane = 0;
-  float hours = 0, by_days = 0;
-};
-
-std::vector<double> values_of(std::span<const Taken> units, float Taken::*measure) {
-  std::vector<double> hours;
-  hours.reserve(units.size());
-  for (const Taken& unit : units) hours.push_back(unit.*measure);
-  return hours;
+template <class Action>
+void for_each_span(const StageCourse& course, const Action& action) {
+  for (std::size_t first = 0; first < course.end(); ++first) {
+    for (std::size_t last = first; last < course.end() && course.connected(first, last); ++last) {
+      action(first, last);
+    }
+  }
 }
 
 }  // namespace
@@ -74,63 +70,32 @@ std::vector<double> values_of(std::span<const Taken> units, float Taken::*measur
 StageReference::StageReference(const StageCourse& course, std::span<const UnitTimes> units,
                                std::span<const std::uint32_t> chosen,
                                const StageReference* otherwise)
-    : stages_(course.stage_count()), allowances_(stages_ * stages_) {
-  const std::vector<UnitTimes> on_time = on_time_units(course, units, chosen);
-  for (std::size_t first = 0; first < course.end(); ++first) {
-    for (std::size_t last = first; last < course.end() && course.connected(first, last); ++last) {
-      auto& allowance = allowances_[first * stages_ + last];
-      allowance = measure(course, on_time, first, last);
-      if (allowance) continue;
-      allowance = otherwise != nullptr ? otherwise->allowance(first, last)
-                                       : by_standard(course, first, last);
-    }
-  }
+    : stages_(course.stage_count()), otherwise_(otherwise), table_(stages_ * stages_) {
+  std::vector<UnitTimes> on_time = on_time_units(course, units, chosen);
+  for_each_span(course, [&](std::size_t first, std::size_t last) {
+    auto& allowance = table_[first * stages_ + last];
+    allowance = measure(course, on_time, first, last);
+    if (allowance) return;
+    allowance = otherwise_ != nullptr ? otherwise_->table_[first * stages_ + last]
+                                      : by_standard(course, first, last);
+  });
+  if (otherwise_ != nullptr) return;
+  for_each_lane(on_time, [&](std::uint32_t lane, std::span<const UnitTimes> group) {
+    if (group.size() < fewest_for_stages) return;
+    lanes_.push_back({lane, Table(stages_ * stages_)});
+    for_each_span(course, [&](std::size_t first, std::size_t last) {
+      lanes_.back().table[first * stages_ + last] = measure(course, group, first, last);
+    });
+  });
 }
 
-PromiseReference::PromiseReference(const StageCourse& course, std::span<const UnitTimes> units) {
-  std::vector<Taken> taken;
-  for (const UnitTimes& unit : units) {
-    if (unit.done == no_time || unit.ordered == no_time) continue;
-    const auto hours = course.hours_between(unit.ordered, unit.done);
-    const auto by_days =
-        course.hours_between(start_of(day_of(unit.ordered)), end_of(day_of(unit.done)));
-    if (!hours || !by_days) continue;
-    taken.push_back({unit.lane, static_cast<float>(*hours), static_cast<float>(*by_days)});
-  }
-  if (taken.size() < fewest_for_promises) return;
-  const auto lane_of = [](std::uint32_t lane, std::span<const Taken> group) {
-    std::vector<double> hours = values_of(group, &Taken::hours);
-    std::vector<double> days = values_of(group, &Taken::by_days);
-    return Lane{lane,
-                {quantile(hours, 0.05), quantile(hours, 0.9)},
-                {quantile(days, 0.05), quantile(days, 0.9)}};
-  };
-  all_ = lane_of(0, taken);
-  std::stable_sort(taken.begin(), taken.end(),
-                   [](const Taken& left, const Taken& right) { return left.lane < right.lane; });
-  for (std::size_t begin = 0, end = 0; begin < taken.size(); begin = end) {
-    while (end < taken.size() && taken[end].lane == taken[begin].lane) ++end;
-    if (taken[begin].lane == 0 || end - begin < fewest_for_promises) continue;
-    lanes_.push_back(lane_of(taken[begin].lane, std::span(taken).subspan(begin, end - begin)));
-  }
-}
-
-std::optional<PromiseCheck> PromiseReference::check(const StageCourse& course,
-                                                    const UnitTimes& unit, Seconds now) const {
-  if (!all_ || unit.ordered == no_time || unit.due == no_time) return std::nullopt;
-  const auto found =
-      std::lower_bound(lanes_.begin(), lanes_.end(), unit.lane,
-                       [](const Lane& lane, std::uint32_t wanted) { return lane.lane < wanted; });
-  const bool known = found != lanes_.end() && found->lane == unit.lane;
-  const Lane& lane = known ? *found : *all_;
-  const bool by_days = ends_with_day(unit.due);
-  const Seconds done = unit.done == no_time ? now : unit.done;
-  const Seconds from = by_days ? start_of(day_of(unit.ordered)) : unit.ordered;
-  const auto promised = course.hours_between(from, unit.due);
-  const auto late = course.hours_between(unit.due, by_days ? end_of(day_of(done)) : done);
-  if (!promised || !late) return std::nullopt;
-  const Times& times = by_days ? lane.by_days : lane.by_hours;
-  return PromiseCheck{*promised, times.shortest, times.ordinary, *late};
+std::optional<Allowance> StageReference::allowance(std::size_t first, std::size_t last,
+                                                   std::uint32_t lane) const {
+  const auto& own = table_[first * stages_ + last];
+  const Lane* found = find_lane(of_lanes().lanes_, lane);
+  if (found == nullptr) return own;
+  const auto& on_lane = found->table[first * stages_ + last];
+  return on_lane && (!own || on_lane->allowed > own->allowed) ? on_lane : own;
 }
 
 }  // namespace rastro

@@ -11,7 +11,6 @@ namespace rastro {
 
 /// From fewer units nobody can tell what is usual.
 inline constexpr std::size_t fewest_for_stages = 20;
-inline constexpr std::size_t fewest_for_promises = 40;  ///< their 5 % are at least two units
 
 /// How long a stage, or several in a row, may take, in working hours.
 struct Allowance {
@@ -25,55 +24,31 @@ struct Allowance {
 /// them is not to blame, so what is common among them is allowed, and the standard where it is
 /// longer. Of their quantiles, the median would hold every second of them guilty, and the highest
 /// ones are ruled by the few with a long promise, who bear any delay.
+///
+/// A stage may also take what is common on the unit's lane: the way to a far town is not slow.
 class StageReference {
  public:
-  /// From the chosen units, those left out that are late or not finished, at most 20,000 of them.
+  /// From the chosen units, those left out that are late or not finished, at most 8,000 of them.
   /// Where they are too few for a stage, `otherwise` speaks, and the standard where there is none.
+  /// Lanes are those of `otherwise`, which must live on.
   StageReference(const StageCourse& course, std::span<const UnitTimes> units,
                  std::span<const std::uint32_t> chosen, const StageReference* otherwise = nullptr);
 
   /// Nothing where nobody knows, or where the stages are not in one chain.
-  std::optional<Allowance> allowance(std::size_t first, std::size_t last) const {
-    return allowances_[first * stages_ + last];
-  }
+  std::optional<Allowance> allowance(std::size_t first, std::size_t last, std::uint32_t lane) const;
 
  private:
-  std::size_t stages_;
-  std::vector<std::optional<Allowance>> allowances_;  ///< by first and last stage
-};
-
-/// A promise against the working hours that the units of its lane take from the order to the end,
-/// late ones included: the promise decides whether a unit is late, not how long it takes.
-struct PromiseCheck {
-  double promised = 0;
-  double shortest = 0;  ///< 95 % of the lane's units take at least so long
-  double ordinary = 0;  ///< 90 % are done by then
-  double late = 0;      ///< hours from the promise until the unit was finished
-};
-
-/// What can be promised, by lane; lanes of too few units go by all lanes together. A promise that
-/// ends with a day is measured in whole days, from the beginning of the day of the order: who
-/// orders in the evening gets less of the first day, and that is not the promise's fault.
-class PromiseReference {
- public:
-  /// From all finished units. Too few, or none: no promise can be judged.
-  PromiseReference(const StageCourse& course, std::span<const UnitTimes> units);
-
-  /// Of a late unit; one that is not finished has lasted until `now`. Nothing where order or
-  /// promise is unknown, or too few units are.
-  std::optional<PromiseCheck> check(const StageCourse& course, const UnitTimes& unit,
-                                    Seconds now) const;
-
- private:
-  struct Times {
-    double shortest = 0, ordinary = 0;
-  };
+  using Table = std::vector<std::optional<Allowance>>;  ///< by first and last stage
   struct Lane {
     std::uint32_t lane = 0;
-    Times by_hours, by_days;
+    Table table;
   };
-  std::optional<Lane> all_{};
-  std::vector<Lane> lanes_;  ///< ascending
+  const StageReference& of_lanes() const { return otherwise_ != nullptr ? *otherwise_ : *this; }
+
+  std::size_t stages_;
+  const StageReference* otherwise_;
+  Table table_;
+  std::vector<Lane> lanes_;  ///< ascending; those with enough units
 };
 
 }  // namespace rastro

@@ -36,10 +36,10 @@ double certainty_of(double hours, const Allowance& allowance) {
 
 /// An open span ends with the first stage that has been measured: a milestone that nobody records
 /// does not show that the unit has not got past it.
-void narrow(StageSpan& span, const StageReference& reference) {
+void narrow(StageSpan& span, const StageReference& reference, std::uint32_t lane) {
   if (!span.open) return;
   for (std::size_t last = span.first; last < span.last; ++last) {
-    const auto allowance = reference.allowance(span.first, last);
+    const auto allowance = reference.allowance(span.first, last, lane);
     if (allowance && allowance->measured) span.last = last;
   }
 }
@@ -50,7 +50,7 @@ UnitCourse measured_course(const StageCourse& course, const StageReference& refe
   UnitCourse measured = course.course_of(unit, now);
   for (StageSpan& span : measured.spans) {
     const std::size_t reached = span.last;
-    narrow(span, reference);
+    narrow(span, reference, unit.lane);
     for (std::size_t stage = span.last + 1; stage <= reached; ++stage) {
       measured.possible[stage] = false;
     }
@@ -58,66 +58,89 @@ UnitCourse measured_course(const StageCourse& course, const StageReference& refe
   return measured;
 }
 
-Account account_of(const StageSpan& span, const StageReference& reference, double late) {
-  const auto allowance = reference.allowance(span.first, span.last);
+Account account_of(const StageSpan& span, const std::optional<Allowance>& allowance, double late) {
   if (!allowance) return {};
   return account_of(std::min(span.hours - allowance->allowed, span.passed_on),
                     std::min(span.hours - allowance->usual, span.passed_on), late,
                     certainty_of(span.hours, *allowance));
 }
 
-/// What a unit shows, by mechanism: the stages, then the promise.
+/// What the stages of a unit show.
 struct Evidence {
-  std::vector<double> pull;
-  std::vector<bool> possible;
-  double clear = 0;  ///< share of the lateness that all of them explain; may exceed 1
-
-  void add(std::size_t first, std::size_t last, const Account& account) {
-    clear += account.clear;
-    const auto sharers = static_cast<double>(last - first + 1);
-    for (std::size_t place = first; place <= last; ++place) pull[place] = account.pull / sharers;
-  }
+  std::vector<double> share;   ///< of the lateness, by stage of the model
+  std::vector<bool> possible;  ///< by stage of the model
+  double clear = 0;            ///< the sum of the shares, at most 1
 };
 
-Evidence evidence_of(const StageCourse& course, const LateReferences& references,
+Evidence evidence_of(const StageCourse& course, const StageReference& reference,
                      const UnitTimes& unit, Seconds now) {
-  const UnitCourse measured = measured_course(course, *references.stages, unit, now);
-  const std::size_t promise = course.stage_count();
-  Evidence evidence{std::vector<double>(promise + 1, 0), measured.possible};
+  const UnitCourse measured = measured_course(course, reference, unit, now);
+  Evidence evidence{std::vector<double>(course.stage_count(), 0), measured.possible};
+  double pulls = 0;
   for (const StageSpan& span : measured.spans) {
-    evidence.add(span.first, span.last, account_of(span, *references.stages, measured.late_hours));
+    const Account account = account_of(span, reference.allowance(span.first, span.last, unit.lane),
+                                       measured.late_hours);
+    evidence.clear += account.clear;
+    pulls += account.pull;
+    const auto sharers = static_cast<double>(span.last - span.first + 1);
+    for (std::size_t stage = span.first; stage <= span.last; ++stage) {
+      evidence.share[stage] = account.pull / sharers;
+    }
   }
-  evidence.possible.push_back(references.promises != nullptr);
-  if (references.promises == nullptr) return evidence;
-  if (const auto check = references.promises->check(course, unit, now)) {
-    evidence.add(promise, promise,
-                 account_of(check->shortest - check->promised, check->ordinary - check->promised,
-                            check->late, 1));
-    evidence.possible[promise] = check->promised < check->ordinary;
-  }
+  evidence.clear = pulls > 0 ? std::min(evidence.clear, 1.0) : 0;
+  for (double& share : evidence.share) share *= pulls > 0 ? evidence.clear / pulls : 0;
   return evidence;
 }
 
-double sum_of(const std::vector<double>& values) {
-  return std::accumulate(values.begin(), values.end(), 0.0);
+/// Share of the units late by such a promise that would be in time with one that nine in ten keep:
+/// the attributable fraction among the exposed (Levin 1953), as far as the unit would be too.
+double blame_of(const PromiseCheck& check) {
+  constexpr double everyday = 0.1;
+  const double broken = 1 - check.kept;
+  if (broken <= everyday || check.promised >= check.ordinary) return 0;
+  const double saved = check.ordinary - check.promised;
+  return (1 - everyday / broken) * std::min(saved / std::max(check.late, least_late_hours), 1.0);
 }
 
 }  // namespace
 
 Signs stage_signs(const StageCourse& course, const LateReferences& references,
                   const UnitTimes& unit, Seconds now) {
-  const Evidence evidence = evidence_of(course, references, unit, now);
+  Evidence evidence = evidence_of(course, *references.stages, unit, now);
+  // What the stages leave open may be the promise's fault.
+  double by_promise = 0;
+  bool short_promise = references.promises != nullptr;
+  if (short_promise) {
+    if (const auto check = references.promises->check(course, unit, now)) {
+      by_promise = (1 - evidence.clear) * blame_of(*check);
+      short_promise = by_promise > 0;
+    }
+  }
+  evidence.share.push_back(by_promise);
+  evidence.possible.push_back(short_promise);
+  const double open = 1 - evidence.clear - by_promise;
+  const auto choices = std::count(evidence.possible.begin(), evidence.possible.end(), true);
   const std::size_t mechanisms = course.end() + (references.promises != nullptr ? 1 : 0);
   Signs signs;
   signs.by_chance = 1 / static_cast<double>(std::max<std::size_t>(mechanisms, 1));
-  const auto choices = std::count(evidence.possible.begin(), evidence.possible.end(), true);
-  const double pulls = sum_of(evidence.pull);
-  const double clear = std::min(evidence.clear, 1.0);
-  for (std::size_t place = 0; place < evidence.pull.size(); ++place) {
-    const double open = evidence.possible[place] ? (1 - clear) / static_cast<double>(choices) : 0;
-    signs.given.push_back(open + (pulls > 0 ? clear * evidence.pull[place] / pulls : 0));
+  for (std::size_t place = 0; place < evidence.share.size(); ++place) {
+    const double spread = evidence.possible[place] ? open / static_cast<double>(choices) : 0;
+    signs.given.push_back(evidence.share[place] + spread);
   }
   return signs;
+}
+
+std::vector<bool> held_up_units(const StageCourse& course, std::span<const UnitTimes> units) {
+  std::vector<std::uint32_t> all(units.size());
+  std::iota(all.begin(), all.end(), 0U);
+  const StageReference reference(course, units, all);
+  std::vector<bool> held_up(units.size(), false);
+  for (std::size_t index = 0; index < units.size(); ++index) {
+    const UnitTimes& unit = units[index];
+    if (!unit.late || unit.done == no_time) continue;
+    held_up[index] = evidence_of(course, reference, unit, unit.done).clear > 0.5;
+  }
+  return held_up;
 }
 
 std::optional<StageDetail> stage_detail(const StageCourse& course, const StageReference& reference,
@@ -125,7 +148,7 @@ std::optional<StageDetail> stage_detail(const StageCourse& course, const StageRe
   for (const StageSpan& span : measured_course(course, reference, unit, now).spans) {
     if (stage < span.first || stage > span.last) continue;
     return StageDetail{span.first, span.last, span.hours, span.open,
-                       reference.allowance(span.first, span.last)};
+                       reference.allowance(span.first, span.last, unit.lane)};
   }
   return std::nullopt;
 }

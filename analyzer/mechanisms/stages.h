@@ -2,8 +2,10 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <vector>
 
+#include "mechanisms/promise_reference.h"
 #include "mechanisms/signs.h"
 #include "mechanisms/stage_course.h"
 #include "mechanisms/stage_reference.h"
@@ -19,23 +21,26 @@ struct LateReferences {
 /// In which stage the delay of a late unit arose: by stage of the model ("slow_" + its id), then
 /// "short_promise".
 ///
-/// A stage that took longer than it is allowed has an excess; so has the promise, where it was
-/// shorter than 95 % of its lane take. The delay arose where the unit would have been on time had
-/// the stage taken what it usually does (had the promise been one that 90 % keep), wherever it was
-/// noticed. An excess counts by its square, by how far it makes up for the lateness, and by how far
-/// it lies beyond what ordinary units take by accident: the larger of two that would each do alone
-/// comes first, without being the only one.
+/// A stage that took longer than it is allowed has an excess. The delay arose where the unit would
+/// have been on time had the stage taken what it usually does, wherever it was noticed. An excess
+/// counts by its square, by how far it makes up for the lateness, and by how far it lies beyond
+/// what ordinary units take by accident: the larger of two that would each do alone comes first,
+/// without being the only one.
 ///
-/// What all excesses together cannot make up for stays open, and is spread evenly over what can
-/// have held up the unit at all; so is the share of stages between which a milestone is missing,
-/// over those stages. given[] sums to 1: it is what one unit's times say where every mechanism is
-/// as likely beforehand. by_chance, accordingly, is what they say of a unit whose delay may have
-/// arisen anywhere: 1 by the number of mechanisms. A unit that shows
-/// nothing has about that in all.
+/// What the stages leave open is the promise's fault as far as the lane's ordinary units break such
+/// a promise. The rest is spread evenly over what can have held up the unit at all; so is the share
+/// of stages between which a milestone is missing, over those stages.
+///
+/// given[] sums to 1: it is what one unit's times say where every mechanism is as likely
+/// beforehand. by_chance, accordingly, is what they say of a unit whose delay may have arisen
+/// anywhere: 1 by the number of mechanisms. A unit that shows nothing has about that in all.
 ///
 /// `now`: until when a unit that is not finished has lasted.
 Signs stage_signs(const StageCourse& course, const LateReferences& references,
                   const UnitTimes& unit, Seconds now);
+
+/// Which finished units are late for a slow stage in the main, by unit.
+std::vector<bool> held_up_units(const StageCourse& course, std::span<const UnitTimes> units);
 
 /// A stage of one unit, for people.
 struct StageDetail {

@@ -102,9 +102,10 @@ TEST_CASE("A promise shorter than the lane ever takes is the mistake", "[mechani
   }
   SECTION("a lane of few units goes by all lanes together") {
     unit.lane = 3;
-    CHECK(usual.signs(unit).given[promise] < 0.2);
-    unit.due = end_of(*day_of(2026, 9, 7));
-    CHECK(usual.signs(unit).given[promise] > 0.5);
+    const auto signs = usual.signs(unit);
+    unit.lane = 0;
+    CHECK(usual.signs(unit).given == signs.given);
+    CHECK(signs.given[promise] > 0.2);  // every second order is from the far lane
   }
   SECTION("in hours, where the promise names an hour") {
     unit.lane = 2;
@@ -117,6 +118,54 @@ TEST_CASE("A promise shorter than the lane ever takes is the mistake", "[mechani
     CHECK(signs.given[promise] == 0);
     CHECK(signs.by_chance == Approx(0.2));
   }
+}
+
+TEST_CASE("A slow stage on a lane does not make its promises short", "[mechanisms]") {
+  // On half the orders of lane 2 the way takes four days more than on all others.
+  std::vector<UnitTimes> units = usual_orders(6);
+  for (UnitTimes& unit : usual_orders(6, 1, 0, 2)) {
+    if (units.size() % 2 == 0) {
+      unit.done = unit.to[redelivery] = unit.to[transit] += 6 * seconds_per_day;
+      unit.from[redelivery] = unit.done;
+      unit.late = true;
+    }
+    units.push_back(unit);
+  }
+  const Deliveries usual(units);
+  for (const UnitTimes& unit : units) {
+    if (!unit.late) continue;
+    CHECK(usual.signs(unit).given[promise] < 0.05);
+    CHECK(usual.signs(unit).given[transit] > 0.9);
+  }
+}
+
+TEST_CASE("The way to a far town is not slow", "[mechanisms]") {
+  std::vector<UnitTimes> units = usual_orders(60);
+  const auto far = usual_orders(6, 1, 3, 2);
+  units.insert(units.end(), far.begin(), far.end());
+  const Deliveries usual(units);
+  // Picking took two days; the way took the four days that it takes there.
+  UnitTimes unit = late_order("2026-09-07T10:00", "2026-09-11",
+                              {"2026-09-09T11:00", "2026-09-09T12:00", "2026-09-09T13:00",
+                               "2026-09-14T15:00", "2026-09-14T15:00"});
+  unit.lane = 2;
+  CHECK(usual.signs(unit).given[picking] > 0.9);
+  unit.lane = 1;
+  CHECK(usual.signs(unit).given[picking] < 0.5);
+}
+
+TEST_CASE("For people: how long the named stage took, and what is usual", "[mechanisms]") {
+  const Deliveries usual;
+  const auto unit = late_on_friday({"2026-09-07T13:00", "2026-09-07T14:00", "2026-09-08T06:30",
+                                    "2026-09-11T15:00", "2026-09-11T15:00"});
+  const auto detail = stage_detail(usual.course, usual.stages, unit, transit, unit.done);
+  REQUIRE(detail);
+  CHECK(detail->hours == 33);
+  CHECK_FALSE(detail->open);
+  REQUIRE(detail->allowance);
+  CHECK(detail->allowance->usual < 9);
+  CHECK(detail->allowance->allowed == 18);  // the carrier's standard
+  CHECK_FALSE(stage_detail(usual.course, usual.stages, unit, installation, unit.done));
 }
 
 TEST_CASE("A stage that is as slow in orders that come on time is not blamed", "[mechanisms]") {
@@ -143,8 +192,8 @@ TEST_CASE("A stage that is as slow in orders that come on time is not blamed", "
   SECTION("too few orders of the table go by all") {
     const std::vector<UnitTimes> few(table.begin(), table.begin() + fewest_for_stages - 1);
     const StageReference reference(usual.course, few, all_of(few), &usual.stages);
-    CHECK(reference.allowance(packing, packing)->allowed ==
-          usual.stages.allowance(packing, packing)->allowed);
+    CHECK(reference.allowance(packing, packing, 1)->allowed ==
+          usual.stages.allowance(packing, packing, 1)->allowed);
   }
 }
 
