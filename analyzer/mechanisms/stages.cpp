@@ -93,7 +93,7 @@ Evidence evidence_of(const StageCourse& course, const StageReference& reference,
 }
 
 /// Share of the units late by such a promise that would be in time with one that nine in ten keep:
-/// the attributable fraction among the exposed (Levin 1953), as far as the unit would be too.
+/// the attributable fraction among the exposed (Miettinen 1974), as far as the unit would be too.
 double blame_of(const PromiseCheck& check) {
   constexpr double everyday = 0.1;
   const double broken = 1 - check.kept;
