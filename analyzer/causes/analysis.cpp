@@ -8,6 +8,9 @@
 
 #include "base/parallel.h"
 #include "causes/dating.h"
+#include "causes/late_testimony.h"
+#include "causes/mechanisms.h"
+#include "causes/reported_testimony.h"
 #include "tally/memory_tally.h"
 
 namespace rastro {
@@ -113,6 +116,35 @@ void complete(KindFindings& findings, const ProcessModel& model, const Units& un
   complete_chains(model, table, findings);
 }
 
+void add_late_mechanisms(const ProcessModel& model, const UnitTable& table, DayRange window,
+                         KindFindings& findings) {
+  const LateWitnesses witnesses(model, table, window, findings);
+  find_mechanisms(
+      model, [&](const Cause* cause) { return witnesses.ask(cause); }, findings);
+  for (Cause& cause : findings.causes) {
+    if (cause.mechanism) cause.mechanism->delay = witnesses.typical_delay(cause);
+  }
+}
+
+/// Adds how the failures of each cause come about, and brings it to the step to which they point.
+void add_mechanisms(const ProcessModel& model, const Units& units, DayRange window,
+                    KindFindings& findings) {
+  if (findings.causes.empty()) return;
+  const FailureKind& kind = model.failures[findings.kind];
+  const bool reported =
+      kind.evidence == EvidenceKind::received_item || kind.evidence == EvidenceKind::address;
+  const bool timed = !units.of(kind.unit).milestones.columns.empty();
+  if (kind.evidence == EvidenceKind::stages && timed) {
+    add_late_mechanisms(model, units.of(kind.unit), window, findings);
+  } else if (reported && !units.clues.items.empty()) {
+    const Testimony testimony = kind.evidence == EvidenceKind::address
+                                    ? address_testimony(units.clues, findings)
+                                    : item_testimony(units.clues, findings);
+    find_mechanisms(
+        model, [&](const Cause*) { return testimony; }, findings);
+  }
+}
+
 void add_kind(const KindFindings& findings, const ProcessModel& model, const UnitTable& table,
               CauseGraph& graph) {
   using Kind = CauseGraph::Kind;
@@ -160,6 +192,7 @@ Analysis analyse(const Units& units, const ProcessModel& model, DayRange window)
   analysis.kinds = find_causes(searched);
   in_parallel(analysis.kinds.size(), [&](std::size_t index) {
     complete(analysis.kinds[index], model, units, *searched[index].tally);
+    add_mechanisms(model, units, window, analysis.kinds[index]);
   });
   return analysis;
 }

@@ -12,15 +12,23 @@
 
 namespace rastro {
 
+/// Where late units lost their time, in the median. Hours are working hours.
+struct CauseDelay {
+  std::optional<std::size_t> stage;  ///< of the process model; nothing: the promise was too short
+  double hours = 0;                  ///< it took, or were promised
+  double usual = 0;                  ///< it may take by standard and usage, or takes at least
+};
+
 /// How a cause's own failures come about, as they show it themselves. Shares are of these failures.
 struct CauseMechanism {
-  std::string kind;                      ///< mechanism of the process model: the one most show
-  std::vector<std::string> also;         ///< what the failures show cannot tell it from these
-  std::optional<std::size_t> step;       ///< to which they point, where the model has it
-  double share = 0;                      ///< with `also`, 0.5 to 1
-  double shown = 0;                      ///< failures expected to show it
-  double seen = 0;                       ///< own failures that show anything at all
-  std::vector<std::size_t> by_evidence;  ///< units that most probably show it, the surest first
+  std::string kind;                 ///< mechanism of the process model: the one most show
+  std::vector<std::string> also;    ///< what the failures show cannot tell it from these
+  std::optional<std::size_t> step;  ///< to which they point, where the model has it
+  double share = 0;                 ///< with `also`, 0.5 to 1
+  double shown = 0;                 ///< failures expected to show it
+  double seen = 0;                  ///< own failures that show anything at all
+  std::vector<std::size_t> units;   ///< that most probably show it, the surest first
+  std::optional<CauseDelay> delay;  ///< of what is late
 };
 
 /// A condition that contributes to a failure kind on its own account.

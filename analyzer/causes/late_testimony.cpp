@@ -1,5 +1,6 @@
 #include "causes/late_testimony.h"
 
+#include <algorithm>
 #include <numeric>
 
 #include "tally/history.h"
@@ -31,6 +32,12 @@ std::vector<std::uint32_t> all_of(std::size_t count) {
   std::vector<std::uint32_t> places(count);
   std::iota(places.begin(), places.end(), 0u);
   return places;
+}
+
+double median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
 }
 
 template <typename Make>
@@ -106,23 +113,28 @@ Testimony LateWitnesses::ask(const Cause* cause) const {
   return testimony;
 }
 
-std::vector<LateWitnesses::Delay> LateWitnesses::delays(
-    const Cause& cause, const std::string& mechanism, const std::vector<std::size_t>& units) const {
+std::optional<CauseDelay> LateWitnesses::typical_delay(const Cause& cause) const {
   const StageReference own = reference_for(cause);
-  std::vector<Delay> delays;
-  for (const std::size_t unit : units) {
+  const std::string& mechanism = cause.mechanism->kind;
+  std::vector<double> hours, usual;
+  std::optional<std::size_t> of_stage;
+  for (std::size_t stage = 0; stage < model_.stages.size(); ++stage) {
+    if (mechanism == "slow_" + model_.stages[stage].id) of_stage = stage;
+  }
+  for (const std::size_t unit : cause.mechanism->units) {
     const UnitTimes times = times_of(unit);
-    if (mechanism == "short_promise") {
-      const auto check = promises_.check(course_, times, now_);
-      if (check) delays.push_back({check->promised, check->shortest});
-    }
-    for (std::size_t stage = 0; stage < model_.stages.size(); ++stage) {
-      if (mechanism != "slow_" + model_.stages[stage].id) continue;
-      const auto detail = stage_detail(course_, own, times, stage, now_);
-      if (detail && detail->allowance) delays.push_back({detail->hours, detail->allowance->allowed});
+    if (of_stage) {
+      const auto detail = stage_detail(course_, own, times, *of_stage, now_);
+      if (!detail || !detail->allowance) continue;
+      hours.push_back(detail->hours);
+      usual.push_back(detail->allowance->allowed);
+    } else if (const auto check = promises_.check(course_, times, now_)) {
+      hours.push_back(check->promised);
+      usual.push_back(check->shortest);
     }
   }
-  return delays;
+  if (hours.empty()) return std::nullopt;
+  return CauseDelay{of_stage, median(hours), median(usual)};
 }
 
 }  // namespace rastro

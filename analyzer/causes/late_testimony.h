@@ -18,14 +18,9 @@ class LateWitnesses {
   /// Of a cause's own units, or of all late ones.
   Testimony ask(const Cause* cause) const;
 
-  /// What people want to know of a unit's stage or promise. Hours are working hours.
-  struct Delay {
-    double hours = 0;  ///< it took, or that were promised
-    double usual = 0;  ///< it may take, or takes at least
-  };
-  /// For one of ask()'s mechanisms, against the units that meet the cause's condition.
-  std::vector<Delay> delays(const Cause& cause, const std::string& mechanism,
-                            const std::vector<std::size_t>& units) const;
+  /// Of the units that show a cause's mechanism, the median; measured against the units that meet
+  /// its condition. Nothing where the mechanism is of another sort.
+  std::optional<CauseDelay> typical_delay(const Cause& cause) const;
 
  private:
   UnitTimes times_of(std::size_t unit) const;

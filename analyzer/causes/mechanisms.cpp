@@ -16,7 +16,6 @@ constexpr double least_gain = 2.996;
 constexpr double trace = 0.05;
 /// A failure is hardly the cause's own below this share of blame.
 constexpr double least_own = 0.05;
-constexpr std::size_t most_examples = 10;
 
 /// Which mechanisms everyday failures come about by.
 Mixture everyday_mixture(const Testimony& testimony, const KindFindings& findings) {
@@ -111,7 +110,6 @@ std::vector<std::size_t> units_by_evidence(const Account& account, const Mixture
     if (sure >= 0.5 * sightings[index].own && sure > 0) ranked.emplace_back(sure, unit);
   }
   std::sort(ranked.rbegin(), ranked.rend());
-  if (ranked.size() > most_examples) ranked.resize(most_examples);
   std::vector<std::size_t> units;
   for (const auto& [sure, unit] : ranked) units.push_back(unit);
   return units;
@@ -124,7 +122,7 @@ std::optional<CauseMechanism> mechanism_of_cause(const Cause& cause, const Testi
   const Judgement judgement(testimony, sightings);
   std::vector<std::optional<std::size_t>> steps;
   for (const std::string& each : testimony.mechanisms) {
-    steps.push_back(model.step_of_mechanism(findings.kind, each));
+    steps.push_back(model.step_of_mechanism(findings.kind, each, cause.factor_step));
   }
   const Account account = judgement.best(steps);
   if (!account.clear()) return std::nullopt;
@@ -137,8 +135,7 @@ std::optional<CauseMechanism> mechanism_of_cause(const Cause& cause, const Testi
   found.share = account.share;
   for (const Sighting& each : sightings) found.seen += each.own * each.weight;
   found.shown = found.seen * found.share;
-  found.by_evidence =
-      units_by_evidence(account, judgement.mixture(), testimony, sightings, findings);
+  found.units = units_by_evidence(account, judgement.mixture(), testimony, sightings, findings);
   return found;
 }
 

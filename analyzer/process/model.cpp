@@ -78,10 +78,13 @@ std::optional<std::size_t> ProcessModel::find_failure(std::string_view id) const
 }
 
 std::optional<std::size_t> ProcessModel::step_of_mechanism(std::size_t kind,
-                                                           std::string_view mechanism) const {
+                                                           std::string_view mechanism,
+                                                           std::size_t factor_step) const {
   if (mechanism == "short_promise") return failures[kind].promise_step;
   for (const Stage& stage : stages) {
-    if (mechanism == "slow_" + stage.id) return stage.steps.back();
+    if (mechanism != "slow_" + stage.id) continue;
+    const auto found = std::find(stage.steps.begin(), stage.steps.end(), factor_step);
+    return found == stage.steps.end() ? stage.steps.back() : factor_step;
   }
   for (const MechanismKind& each : all_mechanisms()) {
     if (each.id == mechanism) return find_step(each.step);

@@ -65,8 +65,8 @@ struct Stage {
   std::string id;
   Title title;
   ColumnRef from, to;              ///< time columns of orders, deliveries and installations
-  std::vector<std::size_t> steps;  ///< in the order of the process; the last one is named for it
-  double standard_hours = 0;       ///< working hours its steps should take; 0: not stated
+  std::vector<std::size_t> steps;  ///< in the order of the process
+  double standard_hours = 0;       ///< working hours it should take; 0: not stated
 };
 
 /// What in a failed unit tells how it failed.
@@ -208,8 +208,10 @@ struct ProcessModel {
   std::optional<std::size_t> find_step(std::string_view id) const;
   std::optional<std::size_t> find_factor(std::string_view id) const;
   std::optional<std::size_t> find_failure(std::string_view id) const;
-  /// The step that a mechanism of a failure kind points to; nothing where the model lacks it.
-  std::optional<std::size_t> step_of_mechanism(std::size_t kind, std::string_view mechanism) const;
+  /// The step that a mechanism of a failure kind points to; nothing where the model lacks it. A stage
+  /// of several steps points to the one to which the cause's factors belong, else to its last.
+  std::optional<std::size_t> step_of_mechanism(std::size_t kind, std::string_view mechanism,
+                                               std::size_t factor_step) const;
   /// Whether one of the two factors is nested in the other, over any number of levels.
   bool nested(std::size_t factor, std::size_t other) const;
 };

@@ -64,6 +64,8 @@ Title read_title(const TomlSection& section) {
   return {plain, plain};
 }
 
+constexpr double hours_per_year = 24 * 365;
+
 /// Hours that the steps of a stage should take together; 0 where one of them does not say.
 double standard_hours_of(const std::vector<std::size_t>& steps, const ProcessModel& model) {
   double hours = 0;
@@ -87,7 +89,8 @@ ColumnRef read_milestone(const TomlSection& section, std::string_view key,
 
 void read_stages(const TomlSection& root, const Vocabulary& steps, ProcessModel& model) {
   if (root.tables("stage").empty()) return;
-  const Listed list = list_sections(root, "stage", {"id", "title", "from", "to", "steps"});
+  const Listed list =
+      list_sections(root, "stage", {"id", "title", "from", "to", "steps", "standard_hours"});
   for (const TomlSection& section : list.sections) {
     Stage stage;
     stage.id = section.text("id");
@@ -97,7 +100,8 @@ void read_stages(const TomlSection& root, const Vocabulary& steps, ProcessModel&
     stage.steps = section.references("steps", steps);
     if (stage.steps.empty()) section.fail("steps", "has no steps", "list the steps it is made of");
     std::sort(stage.steps.begin(), stage.steps.end());
-    stage.standard_hours = standard_hours_of(stage.steps, model);
+    stage.standard_hours = section.number_or(
+        "standard_hours", standard_hours_of(stage.steps, model), 0, hours_per_year);
     model.stages.push_back(std::move(stage));
   }
 }
@@ -112,8 +116,6 @@ void check_no_cycle(const Listed& list, std::string_view key,
       key, fmt::format("'{}' runs in a circle: {}", key, fmt::join(names, " → ")),
       "take one of these out");
 }
-
-constexpr double hours_per_year = 24 * 365;
 
 Step read_step(const TomlSection& section) {
   Step step;

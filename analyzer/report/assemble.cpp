@@ -8,6 +8,7 @@
 #include "report/assemble_causes.h"
 #include "report/assemble_chains.h"
 #include "report/assemble_customers.h"
+#include "report/assemble_mechanisms.h"
 #include "report/change_match.h"
 
 namespace rastro {
@@ -124,6 +125,16 @@ void add_value_names(Store& store, const ProcessModel& model, Review& review) {
     for (const ReviewConditions& other : cause.same_as) collect(other);
   }
   for (const ReviewCleared& suspect : review.cleared) collect(suspect.conditions);
+  const auto collect_pair = [&](const ReviewConfusion& pair) {
+    for (const std::string& sku : {pair.ordered, pair.received}) {
+      by_sku[sku].push_back({std::string(product_key), sku});
+    }
+  };
+  for (const ReviewConfusion& pair : review.confusions) collect_pair(pair);
+  for (const ReviewCause& cause : review.causes) {
+    if (!cause.mechanism) continue;
+    for (const ReviewConfusion& pair : cause.mechanism->confusions) collect_pair(pair);
+  }
   for (const ReviewEpisode& episode : review.episodes) collect(episode.conditions);
   for (const auto& [sku, conditions] : by_sku) {
     RowReader reader = store.read_where("products", {"name"}, "sku", sku);
@@ -162,9 +173,9 @@ DayRange review_window(const ReviewSettings& settings) {
 
 Units load_review_units(Store& store, const ProcessModel& model, const ReviewSettings& settings) {
   const Day charts_from = settings.as_of - chart_weeks * 7 + 1;
-  return load_units(
-      store, model,
-      {std::min(charts_from, review_window(settings).from), settings.as_of, settings.seen_until});
+  return load_units(store, model,
+                    {std::min(charts_from, review_window(settings).from), settings.as_of,
+                     settings.seen_until, review_window(settings).from});
 }
 
 ReviewGraph review_graph(const Analysis& analysis, const Units& units, const ProcessModel& model) {
@@ -189,7 +200,8 @@ Review assemble_review(Store& store, const ProcessModel& model, const ReviewSett
     review.failures.push_back(make_failure(findings, model, table, analysis.window, reached));
     review.failures.back().trail = graph.trail(failure_node(model, findings.kind));
   }
-  add_causes(analysis, units, model, review);
+  add_causes(analysis, units, model, settings.redact, review);
+  add_confusions(model, units, review);
   add_value_names(store, model, review);
   review.steps = review_steps(reached, model);
   review.graph = copy_of(graph);

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "report/assemble_chains.h"
+#include "report/assemble_mechanisms.h"
 #include "tally/history.h"
 #include "tickets/fingerprint.h"
 
@@ -261,12 +262,16 @@ std::map<std::size_t, std::vector<std::string>> cause_ids(const Analysis& analys
 }
 
 void add_causes(const Analysis& analysis, const Units& units, const ProcessModel& model,
-                Review& review) {
+                bool redact, Review& review) {
   const auto reached = reached_causes(analysis, units, model);
   const auto causes = rank_causes(analysis, reached, model);
   for (const RankedCause& ranked : causes) {
     const UnitTable& table = units.of(model.failures[ranked.findings->kind].unit);
     ReviewCause cause = make_cause(ranked, model, table);
+    if (ranked.cause->mechanism) {
+      cause.mechanism =
+          review_mechanism(*ranked.cause, ranked.findings->kind, model, units, redact);
+    }
     add_consequences(analysis, reached, model, ranked, cause);
     review.tickets.push_back(make_ticket(cause, model, review));
     review.causes.push_back(std::move(cause));

@@ -31,6 +31,6 @@ std::map<std::size_t, std::vector<std::string>> cause_ids(const Analysis& analys
 
 /// Fills causes, episodes, cleared suspects, tickets, failed units and orders at risk.
 void add_causes(const Analysis& analysis, const Units& units, const ProcessModel& model,
-                Review& review);
+                bool redact, Review& review);
 
 }  // namespace rastro

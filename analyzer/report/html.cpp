@@ -36,6 +36,7 @@ std::string review_html(const Review& review, const Wording& wording) {
   data.set("failures", page::failures(review, wording));
   data.set("steps", page::steps(review, wording));
   data.set("causes", page::causes(review, wording));
+  data.set("confusions", page::confusions(review, wording));
   data.set("cleared", page::cleared(review, wording));
   data.set("tickets", page::tickets(review, wording));
   data.set("effects", page::effects(review, wording));

@@ -106,11 +106,14 @@ Json step(const ReviewStep& item) {
 }
 
 Json confusion(const ReviewConfusion& item) {
-  return {{"ordered", item.ordered},
+  return {{"failure", text_or_null(item.failure)},
+          {"ordered", item.ordered},
           {"received", item.received},
           {"times", item.times},
           {"times_back", item.times_back},
           {"expected", figure(item.expected)},
+          {"p", p_value(item.p)},
+          {"mechanisms", item.mechanisms},
           {"only_ordered", item.only_ordered},
           {"only_received", item.only_received},
           {"bring_forward", item.bring_forward}};
@@ -282,6 +285,7 @@ std::string review_json(const Review& review) {
   result["causes"] = array_of(review.causes, cause);
   result["episodes"] = array_of(review.episodes, episode);
   result["cleared"] = array_of(review.cleared, cleared);
+  result["confusions"] = array_of(review.confusions, confusion);
   result["escalations"] = array_of(review.escalations, escalation);
   result["tickets"] = array_of(review.tickets, ticket);
   result["recovery"] = recovery(review.recovery);

@@ -240,6 +240,27 @@ Data causes(const Review& review, const Wording& wording) {
   return data;
 }
 
+Data confusions(const Review& review, const Wording& wording) {
+  constexpr std::size_t most = 20;
+  const Figures& figures = wording.figures();
+  Data rows{Data::type::list};
+  for (std::size_t index = 0; index < std::min(most, review.confusions.size()); ++index) {
+    const ReviewConfusion& pair = review.confusions[index];
+    Data row;
+    row.set("ordered", wording.product(pair.ordered));
+    row.set("received", wording.product(pair.received));
+    row.set("times", figures.count(pair.times));
+    row.set("back", figures.count(pair.times_back));
+    row.set("expected", figures.amount(pair.expected));
+    row.set("how", wording.suggested(pair));
+    rows.push_back(row);
+  }
+  Data data;
+  data.set("any", !review.confusions.empty());
+  data.set("rows", rows);
+  return data;
+}
+
 std::string cause_graph(const Review& review, const Wording& wording) {
   if (review.causes.empty()) return "";
   const auto labels = condition_labels(review, wording);

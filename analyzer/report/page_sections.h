@@ -12,6 +12,7 @@ Data summary(const Review& review, const Wording& wording);
 Data failures(const Review& review, const Wording& wording);
 Data steps(const Review& review, const Wording& wording);
 Data causes(const Review& review, const Wording& wording);
+Data confusions(const Review& review, const Wording& wording);
 Data cleared(const Review& review, const Wording& wording);
 Data tickets(const Review& review, const Wording& wording);
 Data effects(const Review& review, const Wording& wording);

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -84,9 +85,12 @@ struct ReviewConsequence {
 
 /// A product that came instead of another one.
 struct ReviewConfusion {
-  std::string ordered, received;                         ///< SKUs
-  std::int64_t times = 0, times_back = 0;                ///< and the other way round
-  double expected = 0;                                   ///< by random confusion
+  std::string failure;                     ///< kind; "" within a cause
+  std::string ordered, received;           ///< SKUs
+  std::int64_t times = 0, times_back = 0;  ///< and the other way round
+  double expected = 0;                     ///< both ways, by random confusion
+  double p = 1;                            ///< of as many by random confusion
+  std::vector<std::string> mechanisms;     ///< that the pair suggests, likeliest first
   std::vector<std::string> only_ordered, only_received;  ///< words that differ, as written
   std::vector<std::string> bring_forward;                ///< of these, what tells the two apart
 };
@@ -269,6 +273,8 @@ struct ReviewNote {
   std::vector<std::string> values;
 };
 
+inline constexpr std::string_view product_key = "product";
+
 struct Review {
   Day as_of = 0, window_from = 0, window_to = 0;
   Day seen_from = 0;  ///< first order day of all that is loaded: no onset before it can be seen
@@ -279,6 +285,7 @@ struct Review {
   std::vector<ReviewCause> causes;      ///< dearest first
   std::vector<ReviewEpisode> episodes;
   std::vector<ReviewCleared> cleared;
+  std::vector<ReviewConfusion> confusions;  ///< evident pairs, the most evident first
   std::vector<ReviewEscalation> escalations;
   std::vector<ReviewTicket> tickets;
   ReviewRecovery recovery;
@@ -289,7 +296,8 @@ struct Review {
   std::vector<ReviewChange> changes;
   std::vector<ReviewFailedUnit> failed_units;
   std::vector<ReviewNote> notes;
-  /// The names of the codes that the conditions hold: {"sku", "M07337"} → "Silla alta".
+  /// The names of the codes that the conditions hold: {"sku", "M07337"} → "Silla alta"; those of
+  /// confused products under product_key.
   std::map<std::pair<std::string, std::string>, std::string> value_names;
 };
 

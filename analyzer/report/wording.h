@@ -56,6 +56,10 @@ class Wording {
   /// How the cause's failures come about, with what shows it: a sentence each; nothing where it is
   /// not clear.
   std::vector<std::string> how(const ReviewCause& cause) const;
+  /// "K92197 (Silla alta)"
+  std::string product(const std::string& sku) const;
+  /// The mechanisms that a confused pair suggests, in one line.
+  std::string suggested(const ReviewConfusion& pair) const;
   /// The text `group.value` where there is one, or the value itself: states, signals, reasons.
   std::string word(const std::string& group, const std::string& value) const;
   /// The model's corrections for the step of a ticket: those of the cause's mechanism, or those for
@@ -75,7 +79,6 @@ class Wording {
   std::string quoted(const std::vector<std::string>& words) const;
   std::string confusion(const ReviewConfusion& pair) const;
   std::string delay(const ReviewDelay& delay) const;
-  std::string product(const std::string& sku) const;
   std::string repeated(const std::string& failure, std::int64_t mistakes, Day first,
                        Day last) const;
 

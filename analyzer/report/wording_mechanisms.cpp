@@ -15,9 +15,8 @@ std::string Wording::quoted(const std::vector<std::string>& words) const {
   return texts_.fill("how.quoted", fmt::format("{}", fmt::join(words, " ")));
 }
 
-/// "K92197 (Silla alta)"
 std::string Wording::product(const std::string& sku) const {
-  const auto name = value_names_.find({"sku", sku});
+  const auto name = value_names_.find({std::string(product_key), sku});
   return name == value_names_.end() ? sku : sku + " (" + name->second + ")";
 }
 
@@ -38,6 +37,14 @@ std::string Wording::confusion(const ReviewConfusion& pair) const {
     text += " " + texts_.fill("how.forward", quoted(pair.bring_forward));
   }
   return text;
+}
+
+std::string Wording::suggested(const ReviewConfusion& pair) const {
+  std::string text;
+  for (const std::string& each : pair.mechanisms) {
+    text += (text.empty() ? "" : texts_.get("confusions.or")) + mechanism(each);
+  }
+  return text.empty() ? texts_.get("confusions.unknown") : text;
 }
 
 std::string Wording::delay(const ReviewDelay& delay) const {

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "tally/address_clues.h"
 #include "tally/factor_columns.h"
 #include "tally/failure_columns.h"
+#include "tally/item_clues.h"
 #include "tally/logs.h"
 #include "tally/milestones.h"
 
@@ -48,6 +50,28 @@ UnitTable make_table(const Logs& logs, UnitKind unit, const LoadSettings& settin
   return table;
 }
 
+/// Of the units that failed in the days of which it is asked.
+void read_clues(Store& store, const ProcessModel& model, const Logs& logs,
+                const LoadSettings& settings, Units& units) {
+  units.clues.items.resize(model.failures.size());
+  units.clues.addresses.resize(model.failures.size());
+  for (std::size_t kind = 0; kind < model.failures.size(); ++kind) {
+    const UnitTable& table = units.of(model.failures[kind].unit);
+    std::vector<ReportedClue> reported = units.reported_clues[kind];
+    std::erase_if(reported, [&](const ReportedClue& clue) {
+      return table.day[clue.unit] < settings.clues_from;
+    });
+    if (model.failures[kind].evidence == EvidenceKind::received_item) {
+      units.clues.items[kind] = read_item_clues(logs, reported);
+    } else if (model.failures[kind].evidence == EvidenceKind::address) {
+      units.clues.addresses[kind] =
+          read_address_clues(store, table, reported, end_of(settings.seen_until));
+    }
+  }
+  units.clues.catalogue =
+      read_catalogue(store, units.of(UnitKind::order_line), units.clues.items, settings.as_of);
+}
+
 }  // namespace
 
 Units load_units(Store& store, const ProcessModel& model, const LoadSettings& settings) {
@@ -59,6 +83,7 @@ Units load_units(Store& store, const ProcessModel& model, const LoadSettings& se
   for (UnitTable& table : units.tables) table.milestones = read_milestones(model, logs, table);
   add_factors(store, model, logs, units);
   add_failures(store, model, logs, settings, units);
+  read_clues(store, model, logs, settings, units);
   return units;
 }
 

@@ -1,10 +1,13 @@
 #pragma once
 
 #include <array>
+#include <limits>
 #include <map>
 #include <string>
 #include <vector>
 
+#include "mechanisms/addresses.h"
+#include "mechanisms/catalogue.h"
 #include "process/model.h"
 #include "store/store.h"
 #include "tally/unit_table.h"
@@ -16,6 +19,8 @@ struct LoadSettings {
   Day from = 0;        ///< first order day
   Day as_of = 0;       ///< last order day
   Day seen_until = 0;  ///< of what happened after this day, nothing is seen; as_of or later
+  /// First order day of which it is asked how units failed.
+  Day clues_from = std::numeric_limits<Day>::min();
 };
 
 /// What a report of a failed unit tells of how it failed.
@@ -23,6 +28,27 @@ struct ReportedClue {
   std::uint32_t unit = 0;
   Seconds reported_at = 0;
   std::string received_sku, correct_address;  ///< one of them at least
+};
+
+/// A product that came instead of the one ordered. SKUs as they stand in the logs.
+struct ItemClue {
+  std::uint32_t unit = 0;
+  std::string ordered, received;
+};
+
+/// The address that a failed unit was sent to, against the right one.
+struct AddressClue {
+  std::uint32_t unit = 0;
+  std::string used, correct;
+  AddressContext context;
+};
+
+/// What failed units show of how they failed, beside their factors and milestones.
+struct Clues {
+  /// By failure kind, ascending by unit.
+  std::vector<std::vector<ItemClue>> items;
+  std::vector<std::vector<AddressClue>> addresses;
+  Catalogue catalogue{{}};  ///< empty where no item is confused
 };
 
 /// Things in the data that keep a figure from being complete.
@@ -40,6 +66,7 @@ struct Units {
   LoadNotes notes;
   /// By failure kind: of each failed unit the first report that tells it, ascending by unit.
   std::vector<std::vector<ReportedClue>> reported_clues;
+  Clues clues;
 
   const UnitTable& of(UnitKind kind) const { return tables[static_cast<std::size_t>(kind)]; }
 };

@@ -37,9 +37,10 @@ TEST_CASE("review.json has the keys, order and types of its schema") {
       12,
       15,
       "K92197>K92198",
-      {{"K92197", "K92198", 12, 1, 0.1, {"rojo"}, {"rosa"}, {"rojo", "rosa"}}},
+      {{"", "K92197", "K92198", 12, 1, 0.1, 0.001, {"alike_descriptions"}, {"rojo"}, {"rosa"}, {}}},
       ReviewDelay{"packing", 12, 2},
       {{"N1", "Calle 1", "Calle 2"}}};
+  full.confusions = full.causes[0].mechanism->confusions;
   for (const Review& review : {full, sample_review(), quiet_review(), Review()}) {
     CHECK(faults_of(Json::parse(review_json(review))) == std::vector<std::string>());
   }

@@ -1,0 +1,125 @@
+#include "report/assemble_mechanisms.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "causes/reported_testimony.h"
+#include "mechanisms/descriptions.h"
+
+namespace rastro {
+
+namespace {
+
+constexpr std::size_t most_pairs = 3;
+constexpr std::size_t most_addresses = 3;
+
+std::vector<std::string> texts_of(const std::vector<DifferingWord>& words) {
+  std::vector<std::string> texts;
+  for (const DifferingWord& word : words) texts.push_back(word.text);
+  return texts;
+}
+
+/// The words of either side that tell the two apart.
+std::vector<std::string> to_bring_forward(const DescriptionComparison& compared) {
+  std::vector<std::string> texts;
+  for (const auto* side : {&compared.only_left, &compared.only_right}) {
+    for (const DifferingWord& word : *side) {
+      if (word.bring_forward) texts.push_back(word.text);
+    }
+  }
+  return texts;
+}
+
+ReviewConfusion shown_pair(const ConfusedPair& pair, const Catalogue& catalogue) {
+  ReviewConfusion shown;
+  shown.ordered = pair.ordered;
+  shown.received = pair.received;
+  shown.times = std::llround(pair.times);
+  shown.times_back = std::llround(pair.times_back);
+  shown.expected = pair.expected;
+  shown.p = pair.p_value;
+  for (const std::size_t mechanism : pair.mechanisms) {
+    shown.mechanisms.push_back(item_mechanisms()[mechanism]);
+  }
+  const auto ordered = catalogue.find(pair.ordered), received = catalogue.find(pair.received);
+  const bool alike = std::find(shown.mechanisms.begin(), shown.mechanisms.end(),
+                               "alike_descriptions") != shown.mechanisms.end();
+  if (!ordered || !received || !alike) return shown;
+  const auto compared =
+      compare_descriptions(catalogue.description(*ordered), catalogue.description(*received));
+  shown.only_ordered = texts_of(compared.only_left);
+  shown.only_received = texts_of(compared.only_right);
+  shown.bring_forward = to_bring_forward(compared);
+  return shown;
+}
+
+/// The pairs that the cause's failures show most often, as all failures of the kind tell of them.
+void add_pairs(const Cause& cause, std::size_t kind, const Clues& clues, ReviewMechanism& shown) {
+  auto pairs =
+      rank_confused_pairs(clues.catalogue, confusions_of(clues, kind, cause.mechanism->units));
+  std::stable_sort(pairs.begin(), pairs.end(), [](const auto& left, const auto& right) {
+    return left.times + left.times_back > right.times + right.times_back;
+  });
+  if (pairs.size() > most_pairs) pairs.resize(most_pairs);
+  for (const ConfusedPair& pair : pairs) {
+    shown.confusions.push_back(shown_pair(pair, clues.catalogue));
+    const ReviewConfusion& added = shown.confusions.back();
+    shown.detail += fmt::format("{}{}>{} {}", shown.detail.empty() ? "" : ", ", added.ordered,
+                                added.received, added.times);
+  }
+}
+
+void add_addresses(const Cause& cause, const std::vector<AddressClue>& clues,
+                   const UnitTable& orders, bool redact, ReviewMechanism& shown) {
+  for (const std::size_t unit : cause.mechanism->units) {
+    const auto clue = std::find_if(clues.begin(), clues.end(),
+                                   [&](const AddressClue& each) { return each.unit == unit; });
+    if (clue == clues.end()) continue;
+    if (shown.addresses.size() == most_addresses) return;
+    shown.addresses.push_back(
+        {orders.order_id[unit], redact ? "" : clue->used, redact ? "" : clue->correct});
+  }
+}
+
+}  // namespace
+
+ReviewMechanism review_mechanism(const Cause& cause, std::size_t kind, const ProcessModel& model,
+                                 const Units& units, bool redact) {
+  const CauseMechanism& found = *cause.mechanism;
+  ReviewMechanism shown;
+  shown.kind = found.kind;
+  shown.also = found.also;
+  shown.share = found.share;
+  shown.shown = found.shown;
+  shown.seen = found.seen;
+  if (found.delay) {
+    const CauseDelay& delay = *found.delay;
+    shown.delay = {delay.stage ? model.stages[*delay.stage].id : "", delay.hours, delay.usual};
+    shown.detail = fmt::format("{:.1f} h, {:.1f} h usual", delay.hours, delay.usual);
+  } else if (model.failures[kind].evidence == EvidenceKind::received_item) {
+    add_pairs(cause, kind, units.clues, shown);
+  } else if (model.failures[kind].evidence == EvidenceKind::address) {
+    const UnitTable& orders = units.of(model.failures[kind].unit);
+    add_addresses(cause, units.clues.addresses[kind], orders, redact, shown);
+  }
+  return shown;
+}
+
+void add_confusions(const ProcessModel& model, const Units& units, Review& review) {
+  if (units.clues.items.empty()) return;
+  for (std::size_t kind = 0; kind < model.failures.size(); ++kind) {
+    std::vector<Confusion> confusions;
+    for (const ItemClue& clue : units.clues.items[kind]) {
+      confusions.push_back({clue.ordered, clue.received, 1});
+    }
+    for (const ConfusedPair& pair : rank_confused_pairs(units.clues.catalogue, confusions)) {
+      if (!pair.evident) continue;
+      review.confusions.push_back(shown_pair(pair, units.clues.catalogue));
+      review.confusions.back().failure = model.failures[kind].id;
+    }
+  }
+}
+
+}  // namespace rastro
