@@ -77,6 +77,11 @@ std::optional<std::size_t> ProcessModel::find_failure(std::string_view id) const
   return find_by_id(failures, id);
 }
 
+std::size_t ProcessModel::first_of(std::size_t kind) const {
+  const Detection& detection = failures[kind].detection;
+  return detection.how == Detection::How::again ? detection.of : kind;
+}
+
 std::optional<std::size_t> ProcessModel::step_of_mechanism(std::size_t kind,
                                                            std::string_view mechanism,
                                                            std::size_t factor_step) const {

@@ -142,6 +142,28 @@ struct RecoveryTargets {
   double service_level = 0.95;  ///< share that must keep the targets
 };
 
+/// Which cases go to the management one by one, where no statistic could speak.
+struct EscalationRule {
+  enum class When {
+    repeated,        ///< the same mistake `count` times within the days
+    several_kinds,   ///< mistakes of `count` kinds within the days, none a consequence of another
+    grave,           ///< one failure of a kind of this severity
+    unacknowledged,  ///< a report that nobody has answered for so many hours
+  };
+  enum class Same { customer, order };
+  std::string id;
+  Title title;
+  When when = When::repeated;
+  Same same = Same::customer;  ///< whose mistakes are counted together
+  int count = 2;               ///< 2 or more
+  int within_days = 90;        ///< 1 to 365, back from the newest mistake or from the last day
+  /// The kinds that count, all as one mistake where `when` is repeated; empty: any, each alone.
+  std::vector<std::size_t> failures{};
+  int severity = 10;    ///< grave: this one or higher
+  double hours = 24;    ///< unacknowledged: wall-clock, not less than the recovery target
+  Title escalate_to{};  ///< who is told; empty: not stated
+};
+
 struct WorkingCalendar {
   std::vector<int> working_weekdays{0, 1, 2, 3, 4};  ///< 0 Monday to 6 Sunday
   int opens_minute = 9 * 60;                         ///< minutes after midnight
@@ -199,6 +221,7 @@ struct ProcessModel {
   std::vector<Stage> stages;  ///< in the order of the process
   std::vector<CorrectiveAction> actions;
   RecoveryTargets recovery;
+  std::vector<EscalationRule> escalations;  ///< the strongest first
   WorkingCalendar calendar;
   ImportSpec import;
   std::vector<LookupTable> lookups;
@@ -208,8 +231,11 @@ struct ProcessModel {
   std::optional<std::size_t> find_step(std::string_view id) const;
   std::optional<std::size_t> find_factor(std::string_view id) const;
   std::optional<std::size_t> find_failure(std::string_view id) const;
-  /// The step that a mechanism of a failure kind points to; nothing where the model lacks it. A stage
-  /// of several steps points to the one to which the cause's factors belong, else to its last.
+  /// The kind that a kind repeats, wrong_item of "wrong item again"; else the kind itself.
+  std::size_t first_of(std::size_t kind) const;
+  /// The step that a mechanism of a failure kind points to; nothing where the model lacks it. A
+  /// stage of several steps points to the one to which the cause's factors belong, else to its
+  /// last.
   std::optional<std::size_t> step_of_mechanism(std::size_t kind, std::string_view mechanism,
                                                std::size_t factor_step) const;
   /// Whether one of the two factors is nested in the other, over any number of levels.

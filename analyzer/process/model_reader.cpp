@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "process/detection_reader.h"
+#include "process/escalation_reader.h"
 #include "process/import_reader.h"
+#include "process/listed_sections.h"
 #include "process/model_check.h"
 #include "process/model_tables.h"
 #include "process/settings_reader.h"
@@ -14,55 +16,6 @@
 namespace rastro {
 
 namespace {
-
-/// The tables of one array ([[factor]]) and their ids, in the order of the file.
-struct Listed {
-  std::vector<TomlSection> sections;
-  Vocabulary ids;
-};
-
-std::string section_name(const std::string& what, const toml::table& table) {
-  const std::optional<std::string> id = table["id"].value<std::string>();
-  return id ? fmt::format("{} '{}'", what, *id) : what;
-}
-
-void add_id(Listed& list, const TomlSection& section) {
-  const std::string id = section.text("id");
-  if (id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") != std::string::npos) {
-    section.fail("id", fmt::format("'{}' cannot be an id", id),
-                 "use lower-case letters, digits and _");
-  }
-  const auto same = std::find(list.ids.words.begin(), list.ids.words.end(), id);
-  if (same != list.ids.words.end()) {
-    const auto index = static_cast<std::size_t>(same - list.ids.words.begin());
-    section.fail("id", fmt::format("there is a {} '{}' already, in line {}", list.ids.what, id,
-                                   list.sections[index].line_of("id")));
-  }
-  list.ids.words.push_back(id);
-}
-
-/// Reads and names all of [[what]]; there must be one.
-Listed list_sections(const TomlSection& root, const std::string& what,
-                     std::initializer_list<std::string_view> allowed) {
-  Listed list{{}, {what, {}}};
-  for (const toml::table* table : root.tables(what)) {
-    TomlSection section(*table, section_name(what, *table), root.file(), allowed);
-    add_id(list, section);
-    list.sections.push_back(std::move(section));
-  }
-  if (list.sections.empty()) {
-    root.fail("", fmt::format("the model has no {}", what), fmt::format("add a [[{}]]", what));
-  }
-  return list;
-}
-
-/// The title, or the id in plain words where none is stated.
-Title read_title(const TomlSection& section) {
-  if (section.has("title")) return section.title("title");
-  std::string plain = section.text("id");
-  std::replace(plain.begin(), plain.end(), '_', ' ');
-  return {plain, plain};
-}
 
 constexpr double hours_per_year = 24 * 365;
 
@@ -308,9 +261,10 @@ void read_actions(const TomlSection& root, const Vocabulary& steps, ProcessModel
 }
 
 ProcessModel read_model(const toml::table& table, const std::string& file) {
-  const TomlSection root(table, "", file,
-                         {"currency", "timezone", "step", "factor", "failure", "stage", "action",
-                          "recovery", "calendar", "import", "lookup", "extra_columns"});
+  const TomlSection root(
+      table, "", file,
+      {"currency", "timezone", "step", "factor", "failure", "stage", "action", "escalation",
+       "recovery", "calendar", "import", "lookup", "extra_columns"});
   ProcessModel model;
   model.name = file;
   model.currency = root.text("currency");
@@ -323,6 +277,7 @@ ProcessModel read_model(const toml::table& table, const std::string& file) {
   read_stages(root, steps.ids, model);
   read_actions(root, steps.ids, model);
   model.recovery = read_recovery(root);
+  model.escalations = read_escalations(root, model.failures, model.recovery);
   model.calendar = read_calendar(root);
   model.import = read_import(root, model.tables);
   return model;

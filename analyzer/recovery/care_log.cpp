@@ -1,6 +1,8 @@
 #include "recovery/care_log.h"
 
 #include <algorithm>
+#include <iterator>
+#include <limits>
 #include <set>
 
 #include "base/text.h"
@@ -15,6 +17,8 @@ bool contains(const std::string& text, std::string_view part) {
 
 bool is_verification(const std::string& source) { return contains(fold(source), "verif"); }
 
+using TimesOfOrders = std::map<std::string, std::vector<Seconds>>;
+
 /// First time of an action that `wanted` accepts.
 template <typename Wanted>
 std::optional<Seconds> first_action(const std::vector<CareAction>& actions, Wanted wanted) {
@@ -25,8 +29,8 @@ std::optional<Seconds> first_action(const std::vector<CareAction>& actions, Want
   return found->at;
 }
 
-void read_incidents(Store& store, CareLog& log) {
-  const Seconds from = start_of(log.window.from - repeat_days);
+void read_incidents(Store& store, Day first, CareLog& log) {
+  const Seconds from = start_of(first);
   const Seconds until = end_of(log.window.to);
   RowReader reader = store.read(
       "incidents", {"incident_id", "order_id", "line", "source", "failure", "reported_at"});
@@ -35,18 +39,22 @@ void read_incidents(Store& store, CareLog& log) {
     if (reported_at > until) continue;
     log.has_incidents = true;
     if (reported_at < from) continue;
-    log.incidents.push_back({std::string(reader.text(0)),
-                             std::string(reader.text(1)),
-                             std::string(reader.text(2)),
-                             std::string(reader.text(3)),
-                             std::string(reader.text(4)),
-                             reported_at,
-                             {}});
+    CareIncident incident{std::string(reader.text(0)),
+                          std::string(reader.text(1)),
+                          std::string(reader.text(2)),
+                          std::string(reader.text(3)),
+                          {},
+                          reported_at,
+                          {}};
+    if (!reader.text(4).empty()) incident.told.push_back({std::string(reader.text(4))});
+    log.incidents.push_back(std::move(incident));
   }
 }
 
-/// Incidents must still be in the order of their ids.
-void read_actions(Store& store, CareLog& log) {
+/// Incidents must still be in the order of their ids. By order: when it was written down that a
+/// replacement was sent.
+TimesOfOrders read_actions(Store& store, CareLog& log) {
+  TimesOfOrders noted;
   const Seconds until = end_of(log.window.to);
   RowReader reader = store.read("recovery", {"incident_id", "at", "action", "amount"});
   while (reader.next()) {
@@ -63,13 +71,14 @@ void read_actions(Store& store, CareLog& log) {
         log.incidents.begin(), log.incidents.end(), reader.text(0),
         [](const CareIncident& left, std::string_view id) { return left.incident_id < id; });
     if (found == log.incidents.end() || found->incident_id != reader.text(0)) continue;
-    if (action == "replaced") log.replaced[found->order_id].push_back(at);
+    if (action == "replaced") noted[found->order_id].push_back(at);
     found->actions.push_back({at, action});
   }
+  return noted;
 }
 
-void read_orders(Store& store, CareLog& log) {
-  const Seconds from = start_of(log.window.from - repeat_days);
+void read_orders(Store& store, Day first, CareLog& log) {
+  const Seconds from = start_of(first);
   const Seconds until = end_of(log.window.to);
   std::set<std::string, std::less<>> reported;
   for (const CareIncident& incident : log.incidents) reported.insert(incident.order_id);
@@ -92,13 +101,40 @@ void read_surveys(Store& store, CareLog& log) {
   }
 }
 
-void read_replacements(Store& store, CareLog& log) {
+/// A replacement that is on its way, as far as it is known by the last day.
+constexpr Seconds on_its_way = std::numeric_limits<Seconds>::max();
+
+/// When replacements arrived, and when it was noted that one was sent, whose arrival nobody
+/// recorded: a note that an arrival follows, before the next note, tells of the same replacement.
+std::vector<Seconds> merged(std::vector<Seconds> noted, const std::vector<Seconds>& arrived) {
+  std::vector<Seconds> times;
+  std::sort(noted.begin(), noted.end());
+  for (std::size_t index = 0; index < noted.size(); ++index) {
+    const Seconds next = index + 1 < noted.size() ? noted[index + 1] : on_its_way;
+    const bool recorded = std::any_of(arrived.begin(), arrived.end(),
+                                      [&](Seconds at) { return at >= noted[index] && at <= next; });
+    if (!recorded) times.push_back(noted[index]);
+  }
+  std::copy_if(arrived.begin(), arrived.end(), std::back_inserter(times),
+               [](Seconds at) { return at != on_its_way; });
+  std::sort(times.begin(), times.end());
+  return times;
+}
+
+void read_replacements(Store& store, const TimesOfOrders& noted, CareLog& log) {
   RowReader reader =
       store.read_where("deliveries", {"order_id", "delivered_at"}, "reason", "replacement");
+  TimesOfOrders arrived;
+  bool arrivals_recorded = false;
   while (reader.next()) {
-    if (reader.is_null(1) || reader.integer(1) > end_of(log.window.to)) continue;
-    log.replaced[std::string(reader.text(0))].push_back(reader.integer(1));
+    const bool known = !reader.is_null(1) && reader.integer(1) <= end_of(log.window.to);
+    arrivals_recorded = arrivals_recorded || !reader.is_null(1);
+    arrived[std::string(reader.text(0))].push_back(known ? reader.integer(1) : on_its_way);
   }
+  // Where no arrival is ever recorded, a missing one does not mean that it is still on its way.
+  if (!arrivals_recorded) arrived.clear();
+  for (const auto& [order, times] : arrived) log.replaced[order] = merged({}, times);
+  for (const auto& [order, times] : noted) log.replaced[order] = merged(times, arrived[order]);
 }
 
 }  // namespace
@@ -147,18 +183,27 @@ bool CareLog::in_window(Seconds time) const {
   return time >= start_of(window.from) && time <= end_of(window.to);
 }
 
-CareLog read_care_log(Store& store, DayRange window) {
+Day care_reach(const ProcessModel& model) {
+  Day reach = 90;
+  for (const EscalationRule& rule : model.escalations) {
+    reach = std::max<Day>(reach, rule.within_days);
+  }
+  return reach;
+}
+
+CareLog read_care_log(Store& store, const ProcessModel& model, DayRange window) {
+  const Day first = window.from - care_reach(model);
   CareLog log;
   log.window = window;
-  read_incidents(store, log);
-  read_actions(store, log);
+  read_incidents(store, first, log);
+  const TimesOfOrders noted = read_actions(store, log);
   std::stable_sort(log.incidents.begin(), log.incidents.end(),
                    [](const CareIncident& left, const CareIncident& right) {
                      return left.reported_at < right.reported_at;
                    });
-  read_orders(store, log);
+  read_orders(store, first, log);
   read_surveys(store, log);
-  read_replacements(store, log);
+  read_replacements(store, noted, log);
   return log;
 }
 

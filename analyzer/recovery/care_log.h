@@ -7,13 +7,16 @@
 #include <vector>
 
 #include "base/time.h"
+#include "process/model.h"
+#include "recovery/told_kind.h"
 #include "store/store.h"
 #include "tally/condition.h"
 
 namespace rastro {
 
-/// Mistakes repeat when they lie within so many days.
-inline constexpr Day repeat_days = 90;
+/// How many days before the window a mistake or an unanswered report still matters: as many as the
+/// model's rules look back, and at least 90.
+Day care_reach(const ProcessModel& model);
 
 struct CareOrder {
   std::string order_id;
@@ -31,7 +34,7 @@ struct CareIncident {
   std::string order_id;
   std::string line;  ///< empty where the report names none
   std::string source;
-  std::string failure;  ///< empty where only a note tells it
+  std::vector<ToldKind> told;  ///< each kind once; empty: nobody knows what it is about
   Seconds reported_at = 0;
   std::vector<CareAction> actions;  ///< by time, then name
 
@@ -72,13 +75,14 @@ struct KnownFailure {
 /// What the logs say about customers, up to the end of the window. Rows after it are not seen.
 struct CareLog {
   DayRange window;                      ///< `to` is the last day seen
-  std::vector<CareOrder> orders;        ///< by id: of the window and the 90 days before it, and
-                                        ///< those of the incidents
-  std::vector<CareIncident> incidents;  ///< of the window and the 90 days before it; by time, id
+  std::vector<CareOrder> orders;        ///< by id: of the window and care_reach() days before it,
+                                        ///< and those of the incidents
+  std::vector<CareIncident> incidents;  ///< of the same days; by time, id
   std::vector<CareSurvey> surveys;      ///< on these orders; by order, time
   std::vector<Payment> payments;        ///< refunds and compensations of the window
-  std::map<std::string, std::vector<Seconds>>
-      replaced;                ///< by order: when a replacement arrived or was written down
+  /// By order: when a replacement arrived, ascending; where no arrival is recorded, when it was
+  /// written down that one was sent.
+  std::map<std::string, std::vector<Seconds>> replaced;
   bool has_incidents = false;  ///< the data record complaints at all, so none means none
   bool has_actions = false;    ///< the data record recovery at all
 
@@ -91,6 +95,6 @@ struct CareLog {
 
 /// Reads what is needed of orders, incidents, recovery, surveys and deliveries. Throws Error from
 /// the store.
-CareLog read_care_log(Store& store, DayRange window);
+CareLog read_care_log(Store& store, const ProcessModel& model, DayRange window);
 
 }  // namespace rastro

@@ -6,129 +6,200 @@
 #include <map>
 #include <tuple>
 
+#include "recovery/busiest_run.h"
+
 namespace rastro {
 
 namespace {
 
-struct Mistake {
-  std::size_t kind = 0;  ///< of the model
-  std::string customer_id, order_id;
-  std::string line;  ///< where the unit is a line and the report names it
-  Seconds at = 0;    ///< when it became known
-  std::vector<std::string> incidents;
-};
+using Group = std::vector<const Mistake*>;
+using When = EscalationRule::When;
 
-bool replaced_between(const CareLog& log, const std::string& order_id, Seconds after,
-                      Seconds until) {
-  const auto found = log.replaced.find(order_id);
-  if (found == log.replaced.end()) return false;
-  return std::any_of(found->second.begin(), found->second.end(),
-                     [&](Seconds at) { return at > after && at <= until; });
+void add_once(std::vector<std::string>& list, const std::string& item) {
+  if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(item);
 }
 
-/// Mistakes of the reports, in the order of the reports.
-std::vector<Mistake> reported_mistakes(const CareLog& log, const ProcessModel& model) {
-  std::vector<Mistake> mistakes;
-  std::map<std::pair<std::string, std::size_t>, std::vector<std::size_t>> known;
-  for (const CareIncident& incident : log.incidents) {
-    const auto kind = model.find_failure(incident.failure);
-    if (!kind) continue;
-    const bool by_line = model.failures[*kind].unit == UnitKind::order_line;
-    const std::string line = by_line ? incident.line : "";
-    auto& of_order = known[{incident.order_id, *kind}];
-    const auto same = std::find_if(of_order.rbegin(), of_order.rend(), [&](std::size_t index) {
-      const std::string& other = mistakes[index].line;
-      return other == line || other.empty() || line.empty();
-    });
-    if (same != of_order.rend() &&
-        !replaced_between(log, incident.order_id, mistakes[*same].at, incident.reported_at)) {
-      mistakes[*same].incidents.push_back(incident.incident_id);
-      continue;
-    }
-    of_order.push_back(mistakes.size());
-    mistakes.push_back({*kind,
-                        log.customer_of(incident.order_id),
-                        incident.order_id,
-                        line,
-                        incident.reported_at,
-                        {incident.incident_id}});
-  }
-  return mistakes;
-}
-
-/// All mistakes, by time, order and kind.
-std::vector<Mistake> all_mistakes(const CareLog& log, const std::vector<KnownFailure>& failures,
-                                  const ProcessModel& model) {
-  std::vector<Mistake> mistakes = reported_mistakes(log, model);
-  for (const KnownFailure& failure : failures) {
-    const auto kind = model.find_failure(failure.kind);
-    const CareOrder* order = log.find_order(failure.order_id);
-    if (failure.incidents > 0 || !kind || order == nullptr) continue;
-    mistakes.push_back(
-        {*kind, order->customer_id, order->order_id, "", start_of(failure.ordered_on), {}});
-  }
-  std::stable_sort(mistakes.begin(), mistakes.end(), [](const Mistake& left, const Mistake& right) {
-    return std::tie(left.at, left.order_id, left.kind) <
-           std::tie(right.at, right.order_id, right.kind);
-  });
-  return mistakes;
-}
-
-Escalation escalate(const std::string& rule, const std::vector<const Mistake*>& mistakes,
-                    const ProcessModel& model) {
-  const std::string& kind = model.failures[mistakes.front()->kind].id;
-  Escalation escalation{rule,
-                        kind,
-                        mistakes.front()->customer_id,
-                        {},
-                        {},
-                        {},
-                        static_cast<std::int64_t>(mistakes.size()),
-                        day_of(mistakes.front()->at),
-                        day_of(mistakes.back()->at)};
+/// What the mistakes, ascending by time, have in common. `kind_of` is the kind they are told by.
+template <typename KindOf>
+MetRule met_by(std::size_t rule, const Group& mistakes, std::size_t count,
+               const ProcessModel& model, KindOf kind_of) {
+  MetRule met;
+  met.rule = rule;
+  met.customer_id = mistakes.front()->customer_id;
+  met.count = static_cast<std::int64_t>(count);
+  met.first = day_of(mistakes.front()->at);
+  met.last = day_of(mistakes.back()->at);
   for (const Mistake* mistake : mistakes) {
-    auto& orders = escalation.orders;
-    if (std::find(orders.begin(), orders.end(), mistake->order_id) == orders.end()) {
-      orders.push_back(mistake->order_id);
-    }
-    auto& incidents = escalation.incidents;
-    incidents.insert(incidents.end(), mistake->incidents.begin(), mistake->incidents.end());
+    add_once(met.kinds, model.failures[kind_of(*mistake)].id);
+    add_once(met.orders, mistake->order_id);
+    for (const std::string& incident : mistake->incidents) add_once(met.incidents, incident);
+    met.inferred.insert(met.inferred.end(), mistake->inferred.begin(), mistake->inferred.end());
   }
-  const std::string first = format_day(escalation.first);
-  const std::string last = format_day(escalation.last);
-  escalation.detail = mistakes.size() == 1
-                          ? fmt::format("{}, {}", kind, first)
-                          : fmt::format("{} × {}, {} to {}", mistakes.size(), kind, first, last);
-  return escalation;
+  return met;
 }
 
-/// An escalation with what it is sorted by.
-struct Ranked {
-  Escalation escalation;
-  int severity = 0;
-  std::size_t mistakes = 0;
-};
+bool counts(const EscalationRule& rule, const Mistake& mistake) {
+  if (rule.failures.empty()) return true;
+  return std::any_of(rule.failures.begin(), rule.failures.end(), [&](std::size_t kind) {
+    return kind == mistake.kind || kind == mistake.first_kind;
+  });
+}
 
-std::vector<Ranked> repeated(const CareLog& log, const std::vector<Mistake>& mistakes,
-                             const ProcessModel& model) {
-  // Whose mistake: the customer's; without one, the order's.
-  std::map<std::tuple<std::string, std::string, std::size_t>, std::vector<const Mistake*>> groups;
-  for (const Mistake& mistake : mistakes) {
-    const std::string order = mistake.customer_id.empty() ? mistake.order_id : "";
-    groups[{mistake.customer_id, order, mistake.kind}].push_back(&mistake);
+/// Whose mistakes are counted together: the order's, or the customer's where there is one.
+std::pair<std::string, std::string> owner_of(const EscalationRule& rule, const Mistake& mistake) {
+  if (rule.same == EscalationRule::Same::customer && !mistake.customer_id.empty()) {
+    return {mistake.customer_id, ""};
   }
-  std::vector<Ranked> found;
-  for (auto& [key, group] : groups) {
-    const Seconds newest = group.back()->at;
-    if (!log.in_window(newest)) continue;
-    std::erase_if(group, [&](const Mistake* mistake) {
-      return mistake->at < newest - repeat_days * seconds_per_day;
+  return {"", mistake.order_id};
+}
+
+std::vector<MetRule> repeated(const CareLog& log, const std::vector<Mistake>& mistakes,
+                              const ProcessModel& model, std::size_t index) {
+  const EscalationRule& rule = model.escalations[index];
+  const auto first_kind = [](const Mistake& mistake) { return mistake.first_kind; };
+  std::map<std::pair<std::pair<std::string, std::string>, std::size_t>, Group> groups;
+  for (const Mistake& mistake : mistakes) {
+    if (!counts(rule, mistake)) continue;
+    const std::size_t kind = rule.failures.empty() ? mistake.first_kind : 0;
+    groups[{owner_of(rule, mistake), kind}].push_back(&mistake);
+  }
+  std::vector<MetRule> found;
+  for (const auto& [owner, group] : groups) {
+    // A parcel that is wrong in two ways is one wrong parcel.
+    const auto run = busiest_run(log, group, rule.within_days, [](const Mistake& mistake) {
+      return std::pair(mistake.order_id, mistake.parcel);
     });
-    if (group.size() < repeat_count) continue;
-    found.push_back({escalate("repeated_failure", group, model),
-                     model.failures[group.front()->kind].severity, group.size()});
+    if (run.distinct < static_cast<std::size_t>(rule.count)) continue;
+    found.push_back(met_by(index, run.mistakes, run.distinct, model, first_kind));
   }
   return found;
+}
+
+/// Whether `kind` can follow from `earlier`, perhaps over others.
+bool follows_from(const ProcessModel& model, std::size_t kind, std::size_t earlier) {
+  std::vector<std::size_t> reached{kind};
+  for (std::size_t next = 0; next < reached.size(); ++next) {
+    for (const std::size_t cause : model.failures[reached[next]].caused_by) {
+      if (cause == earlier) return true;
+      if (std::find(reached.begin(), reached.end(), cause) == reached.end()) {
+        reached.push_back(cause);
+      }
+    }
+  }
+  return false;
+}
+
+/// A wrong address, the attempt that it made fail and the delay are one trouble, not three.
+Group without_consequences(const Group& mistakes, const ProcessModel& model) {
+  std::map<std::string, std::vector<std::size_t>> kinds_of_order;
+  for (const Mistake* mistake : mistakes) {
+    auto& kinds = kinds_of_order[mistake->order_id];
+    if (std::find(kinds.begin(), kinds.end(), mistake->first_kind) == kinds.end()) {
+      kinds.push_back(mistake->first_kind);
+    }
+  }
+  Group kept;
+  for (const Mistake* mistake : mistakes) {
+    const auto& kinds = kinds_of_order[mistake->order_id];
+    const bool follows = std::any_of(kinds.begin(), kinds.end(), [&](std::size_t kind) {
+      return follows_from(model, mistake->first_kind, kind);
+    });
+    if (!follows) kept.push_back(mistake);
+  }
+  return kept;
+}
+
+std::vector<MetRule> several_kinds(const CareLog& log, const std::vector<Mistake>& mistakes,
+                                   const ProcessModel& model, std::size_t index) {
+  const EscalationRule& rule = model.escalations[index];
+  const auto first_kind = [](const Mistake& mistake) { return mistake.first_kind; };
+  std::map<std::pair<std::string, std::string>, Group> groups;
+  for (const Mistake& mistake : mistakes) {
+    if (counts(rule, mistake)) groups[owner_of(rule, mistake)].push_back(&mistake);
+  }
+  std::vector<MetRule> found;
+  for (const auto& [owner, group] : groups) {
+    const auto run =
+        busiest_run(log, without_consequences(group, model), rule.within_days, first_kind);
+    if (run.distinct < static_cast<std::size_t>(rule.count)) continue;
+    found.push_back(met_by(index, run.mistakes, run.distinct, model, first_kind));
+  }
+  return found;
+}
+
+std::vector<MetRule> grave(const CareLog& log, const std::vector<Mistake>& mistakes,
+                           const ProcessModel& model, std::size_t index) {
+  std::vector<MetRule> found;
+  for (const Mistake& mistake : mistakes) {
+    if (model.failures[mistake.kind].severity < model.escalations[index].severity) continue;
+    if (!log.in_window(mistake.at)) continue;
+    found.push_back(
+        met_by(index, {&mistake}, 1, model, [](const Mistake& each) { return each.kind; }));
+  }
+  return found;
+}
+
+/// One for each customer, or order without one.
+std::vector<MetRule> unacknowledged(const CareLog& log, const ProcessModel& model,
+                                    std::size_t index) {
+  const EscalationRule& rule = model.escalations[index];
+  const auto allowed = static_cast<Seconds>(rule.hours * 3600);
+  std::map<std::pair<std::string, std::string>, MetRule> waiting;
+  // Where nobody writes down what is done, silence means nothing.
+  if (!log.has_actions) return {};
+  for (const CareIncident& incident : log.incidents) {
+    if (incident.answered_at() || incident.reported_at + allowed >= end_of(log.window.to)) continue;
+    const Day reported_on = day_of(incident.reported_at);
+    if (reported_on < log.window.to - rule.within_days) continue;
+    const std::string customer = log.customer_of(incident.order_id);
+    MetRule& met = waiting[{customer, customer.empty() ? incident.order_id : ""}];
+    met.rule = index;
+    met.customer_id = customer;
+    if (met.count == 0) met.first = reported_on;
+    met.last = reported_on;
+    ++met.count;
+    add_once(met.orders, incident.order_id);
+    met.incidents.push_back(incident.incident_id);
+    for (const ToldKind& told : incident.told) {
+      add_once(met.kinds, told.failure);
+      if (told.inferred) met.inferred.push_back({incident.incident_id, told.words});
+    }
+  }
+  std::vector<MetRule> found;
+  for (auto& [owner, met] : waiting) found.push_back(std::move(met));
+  return found;
+}
+
+std::vector<MetRule> apply(const CareLog& log, const std::vector<Mistake>& mistakes,
+                           const ProcessModel& model, std::size_t rule) {
+  switch (model.escalations[rule].when) {
+    case When::repeated:
+      return repeated(log, mistakes, model, rule);
+    case When::several_kinds:
+      return several_kinds(log, mistakes, model, rule);
+    case When::grave:
+      return grave(log, mistakes, model, rule);
+    case When::unacknowledged:
+      return unacknowledged(log, model, rule);
+  }
+  return {};
+}
+
+int severity_of(const MetRule& met, const ProcessModel& model) {
+  int severity = 0;
+  for (const std::string& kind : met.kinds) {
+    const auto found = model.find_failure(kind);
+    if (found) severity = std::max(severity, model.failures[*found].severity);
+  }
+  return severity;
+}
+
+void sort_by_strength(const ProcessModel& model, std::vector<MetRule>& found) {
+  std::stable_sort(found.begin(), found.end(), [&](const MetRule& left, const MetRule& right) {
+    const int left_severity = severity_of(left, model), right_severity = severity_of(right, model);
+    return std::tie(left.rule, right_severity, right.count, left.customer_id, left.orders) <
+           std::tie(right.rule, left_severity, left.count, right.customer_id, right.orders);
+  });
 }
 
 }  // namespace
@@ -136,24 +207,49 @@ std::vector<Ranked> repeated(const CareLog& log, const std::vector<Mistake>& mis
 std::vector<Escalation> find_escalations(const CareLog& log,
                                          const std::vector<KnownFailure>& failures,
                                          const ProcessModel& model) {
-  const auto mistakes = all_mistakes(log, failures, model);
-  std::vector<Ranked> found;
-  for (const Mistake& mistake : mistakes) {
-    const int severity = model.failures[mistake.kind].severity;
-    if (severity < grave_severity || !log.in_window(mistake.at)) continue;
-    found.push_back({escalate("grave_failure", {&mistake}, model), severity, 1});
+  const auto mistakes = find_mistakes(log, failures, model);
+  std::vector<MetRule> found;
+  for (std::size_t rule = 0; rule < model.escalations.size(); ++rule) {
+    for (MetRule& met : apply(log, mistakes, model, rule)) found.push_back(std::move(met));
   }
-  for (Ranked& entry : repeated(log, mistakes, model)) found.push_back(std::move(entry));
-  std::stable_sort(found.begin(), found.end(), [](const Ranked& left, const Ranked& right) {
-    // "grave_failure" comes before "repeated_failure" by name too.
-    return std::tie(left.escalation.rule, right.severity, right.mistakes,
-                    left.escalation.customer_id, left.escalation.orders) <
-           std::tie(right.escalation.rule, left.severity, left.mistakes,
-                    right.escalation.customer_id, right.escalation.orders);
-  });
+  sort_by_strength(model, found);
   std::vector<Escalation> escalations;
-  for (Ranked& entry : found) escalations.push_back(std::move(entry.escalation));
+  std::map<std::pair<std::string, std::string>, std::size_t> case_of;
+  for (MetRule& met : found) {
+    const auto owner =
+        std::pair(met.customer_id, met.customer_id.empty() ? met.orders.front() : "");
+    const auto [known, is_new] = case_of.emplace(owner, escalations.size());
+    if (is_new) escalations.push_back({met.customer_id, {}, {}, {}});
+    Escalation& escalation = escalations[known->second];
+    for (const std::string& order : met.orders) add_once(escalation.orders, order);
+    for (const std::string& incident : met.incidents) add_once(escalation.incidents, incident);
+    escalation.met.push_back(std::move(met));
+  }
   return escalations;
+}
+
+std::string detail_of(const MetRule& met, const ProcessModel& model) {
+  const std::string first = format_day(met.first);
+  const std::string days =
+      met.first == met.last ? first : fmt::format("{} to {}", first, format_day(met.last));
+  std::string detail;
+  switch (model.escalations[met.rule].when) {
+    case When::repeated:
+      detail = fmt::format("{} × {}, {}", met.count, fmt::join(met.kinds, " or "), days);
+      break;
+    case When::several_kinds:
+    case When::grave:
+      detail = fmt::format("{}, {}", fmt::join(met.kinds, ", "), days);
+      break;
+    case When::unacknowledged:
+      detail = fmt::format("{} without an answer, reported {}", met.count, days);
+      break;
+  }
+  for (const InferredReport& report : met.inferred) {
+    detail += fmt::format("; kind of {} inferred", report.incident);
+    if (!report.words.empty()) detail += fmt::format(" from “{}”", report.words);
+  }
+  return detail;
 }
 
 }  // namespace rastro

@@ -6,36 +6,42 @@
 
 #include "process/model.h"
 #include "recovery/care_log.h"
+#include "recovery/mistakes.h"
 
 namespace rastro {
 
-/// A case that goes to the management by rule, where no statistic could speak.
-struct Escalation {
-  std::string rule;                    ///< "grave_failure" or "repeated_failure"
-  std::string kind;                    ///< failure kind
-  std::string customer_id;             ///< empty where the order names none
-  std::vector<std::string> orders;     ///< in the order of the mistakes, each once
-  std::vector<std::string> incidents;  ///< by time
-  std::string detail;                  ///< "3 × wrong_item, 2026-07-03 to 2026-09-12"
-  std::int64_t mistakes = 1;
-  Day first = 0, last = 0;  ///< on which the mistakes became known
+/// What made one rule of the model speak.
+struct MetRule {
+  std::size_t rule = 0;                    ///< index into ProcessModel::escalations
+  std::string customer_id;                 ///< empty where the order names none
+  std::vector<std::string> kinds;          ///< each once, the first seen first; empty: nobody knows
+  std::vector<std::string> orders;         ///< the same
+  std::vector<std::string> incidents;      ///< by mistake, then time; empty: found in the data only
+  std::int64_t count = 0;                  ///< of mistakes, kinds or unanswered reports
+  Day first = 0, last = 0;                 ///< on which they became known
+  std::vector<InferredReport> inferred{};  ///< those of the incidents whose kind nobody stated
 };
 
-inline constexpr int grave_severity = 9;  ///< severities go from 1 to 10
-inline constexpr std::size_t repeat_count = 3;
+/// A case that goes to the management by rule: all that one customer met; of an order that names no
+/// customer, all of that order.
+struct Escalation {
+  std::string customer_id;             ///< empty where the order names none
+  std::vector<std::string> orders;     ///< of all the rules met, each once
+  std::vector<std::string> incidents;  ///< the same
+  std::vector<MetRule> met;            ///< at least one, the strongest first
+};
 
-/// grave_failure: one failure of a kind with severity 9 or 10 that became known in the window.
-/// repeated_failure: the third identical mistake (or a later one) within 90 days for one customer,
-/// or, where the order names none, in one order; the newest became known in the window.
+/// Applies the model's rules (EscalationRule). What makes a case is that the newest mistake became
+/// known in the window; an unanswered report may be as old as its rule looks back.
 ///
-/// Several reports of one kind on one unit are one mistake, unless a replacement arrived or was
-/// written down between them: then the replacement was wrong again. A failure found in the data
-/// only counts on the day of its order. Reports of kinds that the model lacks are left out.
-///
-/// Order: grave ones first, then by severity, by number of mistakes, by customer, by first order.
-/// `failures`: those of the window and of the 90 days before it.
+/// Order of cases, and of the rules that one case meets: by rule as in the model, the graver kind
+/// first, the larger count, customer, first order.
+/// `failures`: those of the window and of the care_reach() days before it.
 std::vector<Escalation> find_escalations(const CareLog& log,
                                          const std::vector<KnownFailure>& failures,
                                          const ProcessModel& model);
+
+/// In ids, for machines: "3 × wrong_item, 2026-07-03 to 2026-09-12".
+std::string detail_of(const MetRule& met, const ProcessModel& model);
 
 }  // namespace rastro

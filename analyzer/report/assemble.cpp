@@ -171,11 +171,15 @@ DayRange review_window(const ReviewSettings& settings) {
   return {settings.as_of - settings.weeks * 7 + 1, settings.as_of};
 }
 
-Units load_review_units(Store& store, const ProcessModel& model, const ReviewSettings& settings) {
+Day first_loaded_day(const ReviewSettings& settings) {
   const Day charts_from = settings.as_of - chart_weeks * 7 + 1;
+  return std::min(charts_from, review_window(settings).from);
+}
+
+Units load_review_units(Store& store, const ProcessModel& model, const ReviewSettings& settings) {
   return load_units(store, model,
-                    {std::min(charts_from, review_window(settings).from), settings.as_of,
-                     settings.seen_until, review_window(settings).from});
+                    {first_loaded_day(settings), settings.as_of, settings.seen_until,
+                     review_window(settings).from});
 }
 
 ReviewGraph review_graph(const Analysis& analysis, const Units& units, const ProcessModel& model) {

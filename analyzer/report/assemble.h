@@ -19,6 +19,9 @@ struct ReviewSettings {
 /// The days that a review looks at.
 DayRange review_window(const ReviewSettings& settings);
 
+/// The first order day of the units below.
+Day first_loaded_day(const ReviewSettings& settings);
+
 /// Reads the units that the review needs: the window and the weeks before it for the charts.
 Units load_review_units(Store& store, const ProcessModel& model, const ReviewSettings& settings);
 

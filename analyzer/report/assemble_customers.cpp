@@ -33,20 +33,63 @@ std::vector<KnownFailure> failures_of_window(const Review& review) {
   return failures;
 }
 
-/// Failures of the days before the window in which an earlier mistake still counts as one.
-void add_earlier_failures(const Units& units, const ProcessModel& model, Day before,
-                          std::vector<KnownFailure>& failures) {
+void add_failures_of(const Units& units, const ProcessModel& model, DayRange days,
+                     std::vector<KnownFailure>& failures) {
   for (std::size_t kind = 0; kind < model.failures.size(); ++kind) {
     const UnitTable& table = units.of(model.failures[kind].unit);
     if (kind >= table.failures.size()) continue;
     const FailureColumn& column = table.failures[kind];
     for (std::size_t row = 0; row < column.failed.size(); ++row) {
       const Day day = table.day[row];
-      if (column.failed[row] == 0 || day >= before || day < before - repeat_days) continue;
+      if (column.failed[row] == 0 || day < days.from || day > days.to) continue;
       failures.push_back(
           {model.failures[kind].id, table.order_id[row], day, column.incidents[row], {}, 0});
     }
   }
+}
+
+/// All failures that a rule may count, also those of days that the review itself does not look at.
+std::vector<KnownFailure> failures_for_rules(Store& store, const ProcessModel& model,
+                                             const ReviewSettings& settings, const Units& units,
+                                             DayRange window) {
+  const Day from = window.from - care_reach(model), loaded_from = first_loaded_day(settings);
+  std::vector<KnownFailure> failures;
+  if (from < loaded_from) {
+    const DayRange days{from, loaded_from - 1};
+    add_failures_of(load_units(store, model, {days.from, days.to, settings.seen_until}), model,
+                    days, failures);
+  }
+  add_failures_of(units, model, {from, window.to}, failures);
+  return failures;
+}
+
+ReviewEscalation make_escalation(const Escalation& found, const ProcessModel& model, bool redact) {
+  ReviewEscalation escalation{
+      shown_customer(found.customer_id, redact), found.orders, found.incidents, {}};
+  for (MetRule met : found.met) {
+    std::vector<std::pair<std::string, std::string>> inferred;
+    for (InferredReport& report : met.inferred) {
+      if (redact) report.words.clear();  // a note may name anybody
+      inferred.emplace_back(report.incident, report.words);
+    }
+    escalation.met.push_back({model.escalations[met.rule].id, met.kinds, met.orders, met.incidents,
+                              met.count, met.first, met.last, detail_of(met, model),
+                              std::move(inferred)});
+  }
+  return escalation;
+}
+
+ReviewCall make_call(const Call& call, const Review& review, bool redact) {
+  ReviewCall result{call.order_id, shown_customer(call.customer_id, redact),
+                    call.why,      call.cause,
+                    call.told,     call.incident,
+                    call.source,   call.reported_at,
+                    call.share};
+  for (ToldKind& told : result.told) {
+    if (redact) told.words.clear();
+  }
+  if (call.why == "escalated") result.met = review.escalations[call.escalation].met;
+  return result;
 }
 
 ReviewRecovery make_recovery(const RecoveryFigures& figures) {
@@ -64,13 +107,18 @@ ReviewRecovery make_recovery(const RecoveryFigures& figures) {
   return recovery;
 }
 
-/// Who was hit again and again comes first, then who waits for an answer, then who kept silent;
-/// within each, the graver failure. Equal ones stay as they were found: the oldest report first.
+/// Who was escalated comes first, as the escalations; then who waits for an answer, then who kept
+/// silent; within each of these, the graver failure. Equal ones stay as they were found: the oldest
+/// report first.
 void sort_by_importance(const ProcessModel& model, std::vector<ReviewCall>& calls) {
   const auto rank = [&](const ReviewCall& call) {
-    const int reason = call.why == "repeated_failure" ? 0 : call.why == "unacknowledged" ? 1 : 2;
-    const auto kind = model.find_failure(call.failure);
-    return std::pair(reason, kind ? -model.failures[*kind].severity : 0);
+    if (call.why == "escalated") return std::pair(0, 0);
+    int severity = 0;
+    for (const ToldKind& told : call.told) {
+      const auto kind = model.find_failure(told.failure);
+      if (kind) severity = std::max(severity, model.failures[*kind].severity);
+    }
+    return std::pair(call.why == "unacknowledged" ? 1 : 2, -severity);
   };
   std::stable_sort(calls.begin(), calls.end(),
                    [&](const auto& left, const auto& right) { return rank(left) < rank(right); });
@@ -80,23 +128,18 @@ void sort_by_importance(const ProcessModel& model, std::vector<ReviewCall>& call
 
 void add_customers(Store& store, const ProcessModel& model, const ReviewSettings& settings,
                    const Analysis& analysis, const Units& units, Review& review) {
-  const CareLog log = read_care_log(store, {analysis.window.from, settings.seen_until});
-  std::vector<KnownFailure> failures = failures_of_window(review);
+  const CareLog log = read_care_log(store, model, {analysis.window.from, settings.seen_until});
+  const std::vector<KnownFailure> failures = failures_of_window(review);
   review.recovery = make_recovery(recovery_figures(log, failures, model.recovery));
-  std::vector<KnownFailure> with_earlier = failures;
-  add_earlier_failures(units, model, analysis.window.from, with_earlier);
-  const auto escalations = find_escalations(log, with_earlier, model);
+  const auto escalations = find_escalations(
+      log, failures_for_rules(store, model, settings, units, analysis.window), model);
+  for (const Escalation& found : escalations) {
+    review.escalations.push_back(make_escalation(found, model, settings.redact));
+  }
   for (const Call& call : find_calls(log, failures, escalations, model.recovery)) {
-    review.calls.push_back({call.order_id, shown_customer(call.customer_id, settings.redact),
-                            call.why, call.cause, call.failure, call.incident, call.source,
-                            call.reported_at, call.share, call.mistakes, call.first, call.last});
+    review.calls.push_back(make_call(call, review, settings.redact));
   }
   sort_by_importance(model, review.calls);
-  for (const Escalation& found : escalations) {
-    review.escalations.push_back({found.rule, shown_customer(found.customer_id, settings.redact),
-                                  found.orders, found.incidents, found.detail, found.kind,
-                                  found.mistakes, found.first, found.last});
-  }
 }
 
 }  // namespace rastro

@@ -51,9 +51,8 @@ std::string calls_csv(const Review& review, const Wording& wording) {
   std::string csv =
       byte_order_mark + csv_record({"order_id", "customer_id", "why", "detail", "cause"});
   for (const ReviewCall& call : review.calls) {
-    csv += csv_record({cell(call.order_id), cell(call.customer_id),
-                       cell(wording.word("why", call.why)), cell(wording.call(call)),
-                       cell(call.cause)});
+    csv += csv_record({cell(call.order_id), cell(call.customer_id), cell(wording.reason(call)),
+                       cell(wording.call(call)), cell(call.cause)});
   }
   return csv;
 }

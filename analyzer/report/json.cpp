@@ -209,12 +209,22 @@ Json cleared(const ReviewCleared& item) {
           {"explained_by", text_or_null(item.explained_by)}};
 }
 
-Json escalation(const ReviewEscalation& item) {
+Json met_rule(const ReviewMetRule& item) {
   return {{"rule", item.rule},
-          {"customer_id", item.customer_id},
+          {"kinds", item.kinds},
           {"orders", item.orders},
           {"incidents", item.incidents},
+          {"count", item.count},
+          {"first", format_day(item.first)},
+          {"last", format_day(item.last)},
           {"detail", item.detail}};
+}
+
+Json escalation(const ReviewEscalation& item) {
+  const ReviewMetRule& lead = item.met.front();
+  return {{"rule", lead.rule},     {"customer_id", item.customer_id},
+          {"orders", item.orders}, {"incidents", item.incidents},
+          {"detail", lead.detail}, {"met", array_of(item.met, met_rule)}};
 }
 
 Json ticket(const ReviewTicket& item) {
@@ -252,6 +262,7 @@ Json call(const ReviewCall& item) {
   return {{"order_id", item.order_id},
           {"customer_id", item.customer_id},
           {"why", item.why},
+          {"rule", item.met.empty() ? Json() : Json(item.met.front().rule)},
           {"cause", text_or_null(item.cause)}};
 }
 

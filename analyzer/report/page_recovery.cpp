@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "report/page_sections.h"
 
@@ -56,16 +57,39 @@ Data comparison_rows(const ReviewRecovery& recovery, const Wording& wording) {
   return rows;
 }
 
-Data call_rows(const Review& review, const Wording& wording) {
+/// Those that no escalation tells of already: they stand behind the others.
+std::span<const ReviewCall> other_calls(const Review& review) {
+  const auto first = std::find_if(review.calls.begin(), review.calls.end(),
+                                  [](const ReviewCall& call) { return call.met.empty(); });
+  return {first, review.calls.end()};
+}
+
+Data call_rows(std::span<const ReviewCall> calls, const Wording& wording) {
   Data rows{Data::type::list};
-  for (std::size_t index = 0; index < std::min(review.calls.size(), rows_shown); ++index) {
-    const ReviewCall& call = review.calls[index];
+  for (const ReviewCall& call : calls.first(std::min(calls.size(), rows_shown))) {
     Data row;
     row.set("order", call.order_id);
     row.set("customer", call.customer_id);
-    row.set("why", wording.word("why", call.why));
+    row.set("why", wording.reason(call));
     row.set("detail", wording.call(call));
     row.set("cause", call.cause);
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+Data escalation_rows(const Review& review, const Wording& wording) {
+  Data rows{Data::type::list};
+  const std::size_t shown = std::min(review.escalations.size(), rows_shown);
+  for (std::size_t index = 0; index < shown; ++index) {
+    const ReviewEscalation& escalation = review.escalations[index];
+    const std::string& rule = escalation.met.front().rule;
+    Data row;
+    row.set("rule", wording.rule(rule));
+    row.set("customer", escalation.customer_id);
+    row.set("orders", fmt::format("{}", fmt::join(escalation.orders, ", ")));
+    row.set("detail", wording.escalation(escalation.met));
+    row.set("to", wording.escalate_to(rule));
     rows.push_back(row);
   }
   return rows;
@@ -122,7 +146,7 @@ std::string calls_owed(const Review& review, const Wording& wording) {
     return wording.texts().get(known ? "recovery.none" : "recovery.unknown");
   }
   std::string reasons;
-  for (const char* why : {"repeated_failure", "unacknowledged", "unreported_failure"}) {
+  for (const char* why : {"escalated", "unacknowledged", "unreported_failure"}) {
     const auto count = std::count_if(review.calls.begin(), review.calls.end(),
                                      [&](const ReviewCall& call) { return call.why == why; });
     if (count == 0) continue;
@@ -134,22 +158,19 @@ std::string calls_owed(const Review& review, const Wording& wording) {
 }
 
 Data recovery(const Review& review, const Wording& wording) {
-  Data escalations{Data::type::list};
-  for (const ReviewEscalation& escalation : review.escalations) {
-    Data row;
-    row.set("rule", wording.word("rules", escalation.rule));
-    row.set("customer", escalation.customer_id);
-    row.set("orders", fmt::format("{}", fmt::join(escalation.orders, ", ")));
-    row.set("detail", wording.escalation(escalation));
-    escalations.push_back(row);
-  }
+  const auto others = other_calls(review);
+  const std::size_t escalated = review.escalations.size();
+  const auto more = static_cast<std::int64_t>(escalated - std::min(escalated, rows_shown));
   Data data;
-  data.set("any_calls", !review.calls.empty());
+  data.set("any_calls", !others.empty());
   data.set("calls_lead", calls_owed(review, wording));
-  data.set("calls", call_rows(review, wording));
-  data.set("any_more", review.calls.size() > rows_shown);
+  data.set("calls", call_rows(others, wording));
+  data.set("any_more", others.size() > rows_shown);
   data.set("any_escalations", !review.escalations.empty());
-  data.set("escalations", escalations);
+  data.set("escalations", escalation_rows(review, wording));
+  data.set("any_more_escalations", more > 0);
+  data.set("more_escalations",
+           wording.texts().fill("recovery.more_escalations", wording.figures().count(more)));
   data.set("any_risk", !review.at_risk.empty());
   data.set("risk", risk_rows(review, wording));
   data.set("figures", recovery_figures(review.recovery, wording));

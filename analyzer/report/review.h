@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/time.h"
+#include "recovery/told_kind.h"
 
 namespace rastro {
 
@@ -169,15 +170,23 @@ struct ReviewCleared {
   std::string explained_by;        ///< cause id or "failure:kind"; "" where several share it
 };
 
+/// What made one rule of the model speak about a case.
+struct ReviewMetRule {
+  std::string rule;                ///< id: "repeated_failure", "grave_failure" …
+  std::vector<std::string> kinds;  ///< of failures; empty: nobody knows
+  std::vector<std::string> orders, incidents;
+  std::int64_t count = 0;   ///< of mistakes, kinds or unanswered reports, as the rule counts
+  Day first = 0, last = 0;  ///< on which they became known
+  std::string detail;       ///< in no language: for machines
+  /// The incidents whose kind was read from the note, each with the words that decided (page only).
+  std::vector<std::pair<std::string, std::string>> inferred{};
+};
+
+/// A case that goes to the management by rule.
 struct ReviewEscalation {
-  std::string rule;  ///< "repeated_failure", "grave_failure" …
   std::string customer_id;
-  std::vector<std::string> orders;
-  std::vector<std::string> incidents;
-  std::string detail;   ///< in no language: for machines
-  std::string failure;  ///< kind; with the two below, what the page says (not in review.json)
-  std::int64_t mistakes = 1;
-  Day first = 0, last = 0;
+  std::vector<std::string> orders, incidents;  ///< of all the rules met
+  std::vector<ReviewMetRule> met;              ///< at least one; the first is the one that leads
 };
 
 struct ReviewTicket {
@@ -213,15 +222,14 @@ struct ReviewRecovery {
 struct ReviewCall {
   std::string order_id;
   std::string customer_id;
-  std::string why;    ///< "unacknowledged", "unreported_failure", "repeated_failure"
+  std::string why;    ///< "escalated", "unacknowledged", "unreported_failure"
   std::string cause;  ///< cause id or ""
   // What each reason is told by: the page and calls.csv only.
-  std::string failure;                   ///< kind; "" where the report names none
+  std::vector<ToldKind> told{};          ///< what it is about; empty: the report does not say
   std::string incident{}, source{};      ///< unacknowledged
   std::optional<Seconds> reported_at{};  ///< unacknowledged
   double share = 0;                      ///< unreported_failure: of the blame on the cause
-  std::int64_t mistakes = 0;             ///< repeated_failure
-  Day first = 0, last = 0;               ///< repeated_failure: when they became known
+  std::vector<ReviewMetRule> met{};      ///< escalated: those of the escalation
 };
 
 struct ReviewAtRisk {

@@ -50,6 +50,23 @@ std::string causes_lines(const Review& review, const Wording& wording) {
   return lines + texts.fill("terminal.more", wording.figures().count(more)) + "\n";
 }
 
+/// How many cases each rule leads, the strongest rule first.
+std::string escalations_line(const Review& review, const Wording& wording) {
+  std::vector<std::pair<std::string, std::int64_t>> counts;
+  for (const ReviewEscalation& escalation : review.escalations) {
+    const std::string& rule = escalation.met.front().rule;
+    if (counts.empty() || counts.back().first != rule) counts.emplace_back(rule, 0);
+    ++counts.back().second;
+  }
+  std::string rules;
+  for (const auto& [rule, count] : counts) {
+    rules += (rules.empty() ? "" : "; ") + wording.texts().fill("terminal.escalated_rule",
+                                                                wording.rule(rule),
+                                                                wording.figures().count(count));
+  }
+  return rules.empty() ? "" : wording.texts().fill("terminal.escalated", rules) + "\n";
+}
+
 }  // namespace
 
 std::string review_summary(const Review& review, const Wording& wording,
@@ -57,7 +74,7 @@ std::string review_summary(const Review& review, const Wording& wording,
   return wording.texts().fill("common.window",
                               wording.figures().days(review.window_from, review.window_to)) +
          "\n" + failures_line(review, wording) + "\n" + causes_lines(review, wording) +
-         page::calls_owed(review, wording) + "\n" +
+         escalations_line(review, wording) + page::calls_owed(review, wording) + "\n" +
          wording.texts().fill("terminal.page", folder + "/review.html") + "\n";
 }
 

@@ -168,10 +168,11 @@ class Trace {
   void add_uncounted(const std::set<std::size_t>& found) {
     std::set<std::string> uncounted;
     for (const CareIncident& incident : incidents_) {
-      const auto kind = model_.find_failure(incident.failure);
-      if (incident.failure.empty() || (kind && found.contains(*kind))) continue;
-      if (!uncounted.insert(incident.failure).second) continue;
-      line("  " + texts_.fill("trace.uncounted", wording_.failure(incident.failure)));
+      for (const ToldKind& told : incident.told) {
+        const auto kind = model_.find_failure(told.failure);
+        if ((kind && found.contains(*kind)) || !uncounted.insert(told.failure).second) continue;
+        line("  " + texts_.fill("trace.uncounted", wording_.told({told})));
+      }
     }
   }
 

@@ -179,9 +179,10 @@ std::vector<CareIncident> read_order_incidents(Store& store, const TraceQuestion
                          std::string(question.order_id),
                          std::string(row.text(1)),
                          std::string(row.text(2)),
-                         std::string(row.text(3)),
+                         {},
                          row.integer(4),
                          {}});
+    if (!row.text(3).empty()) incidents.back().told.push_back({std::string(row.text(3))});
     RowReader action =
         store.read_where("recovery", {"at", "action"}, "incident_id", incidents.back().incident_id);
     while (action.next()) {

@@ -100,29 +100,22 @@ std::string Wording::title(const Review& review, const ReviewTicket& ticket) con
   return found == nullptr ? ticket.title : cause(*found);
 }
 
-std::string Wording::repeated(const std::string& kind, std::int64_t mistakes, Day first,
-                              Day last) const {
-  if (mistakes < 2) return texts_.fill("recovery.once", failure(kind), figures_.day(first));
-  return texts_.fill("recovery.repeated", failure(kind), figures_.count(mistakes),
-                     figures_.days(first, last));
+std::string Wording::reason(const ReviewCall& call) const {
+  if (call.met.empty()) return word("why", call.why);
+  return texts_.fill("why.escalated", rule(call.met.front().rule));
 }
 
 std::string Wording::call(const ReviewCall& call) const {
-  std::string kind = call.failure.empty() ? texts_.get("recovery.no_kind") : failure(call.failure);
+  if (!call.met.empty()) return escalation(call.met);
+  const std::string kinds = told(call.told);
   if (call.reported_at) {
     const std::string when = figures_.time(*call.reported_at);
-    if (call.source.empty()) return texts_.fill("recovery.reported", kind, when, call.incident);
-    return texts_.fill("recovery.reported_by", kind, when, word("sources", call.source),
+    if (call.source.empty()) return texts_.fill("recovery.reported", kinds, when, call.incident);
+    return texts_.fill("recovery.reported_by", kinds, when, word("sources", call.source),
                        call.incident);
   }
-  if (call.mistakes > 0) return repeated(call.failure, call.mistakes, call.first, call.last);
-  if (call.cause.empty()) return kind;
-  return texts_.fill("recovery.blamed", kind, call.cause, figures_.rough_percent(call.share));
-}
-
-std::string Wording::escalation(const ReviewEscalation& escalation) const {
-  if (escalation.failure.empty()) return escalation.detail;
-  return repeated(escalation.failure, escalation.mistakes, escalation.first, escalation.last);
+  if (call.cause.empty()) return kinds;
+  return texts_.fill("recovery.blamed", kinds, call.cause, figures_.rough_percent(call.share));
 }
 
 std::string Wording::units(const std::string& unit) const { return word("units", unit); }

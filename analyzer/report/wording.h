@@ -41,10 +41,16 @@ class Wording {
   std::string consequences(const ReviewCause& cause) const;
   /// Of the cause; a ticket whose cause is no longer seen keeps its own title.
   std::string title(const Review& review, const ReviewTicket& ticket) const;
-  /// Why this customer is owed a call: what was reported and when, or what happened how often.
+  /// Why this customer is owed a call, in a few words: an escalation's rule, or the reason.
+  std::string reason(const ReviewCall& call) const;
+  /// The same in full: what was reported and when, or what happened how often.
   std::string call(const ReviewCall& call) const;
-  /// What happened how often from when to when.
-  std::string escalation(const ReviewEscalation& escalation) const;
+  std::string rule(const std::string& id) const;           ///< title of an escalation rule
+  std::string escalate_to(const std::string& rule) const;  ///< "" where the model does not say
+  /// Why a case was escalated: what its leading rule found, then the other rules that it meets.
+  std::string escalation(const std::vector<ReviewMetRule>& met) const;
+  /// The kinds that a report tells of; those read from its note are marked, with the words.
+  std::string told(const std::vector<ToldKind>& kinds) const;
   /// Since when a cause acts, with the change it may have begun with: "since 10 Sep 2026 (…), two
   /// days after: …"; "" where it has no date.
   std::string course(const ReviewCause& cause) const;
@@ -79,8 +85,7 @@ class Wording {
   std::string quoted(const std::vector<std::string>& words) const;
   std::string confusion(const ReviewConfusion& pair) const;
   std::string delay(const ReviewDelay& delay) const;
-  std::string repeated(const std::string& failure, std::int64_t mistakes, Day first,
-                       Day last) const;
+  std::string met_rule(const ReviewMetRule& met) const;
 
   const ProcessModel& model_;
   Texts texts_;

@@ -17,6 +17,24 @@ inline Seconds at(const std::string& text) {
 
 inline Day day(const std::string& text) { return day_of(at(text)); }
 
+inline FailureKind kind(const std::string& id, UnitKind unit, int severity) {
+  FailureKind kind;
+  kind.id = id;
+  kind.title = {id, id};
+  kind.unit = unit;
+  kind.severity = severity;
+  return kind;
+}
+
+inline ProcessModel care_model() {
+  ProcessModel model;
+  model.tables = standard_tables();
+  model.failures = {kind("wrong_item", UnitKind::order_line, 7),
+                    kind("late_delivery", UnitKind::order, 5),
+                    kind("injury", UnitKind::delivery, 9)};
+  return model;
+}
+
 /// A store in memory that is filled row by row.
 class CareStore {
  public:
@@ -78,27 +96,11 @@ class CareStore {
   }
 
   /// Four weeks up to Sunday 2026-09-27.
-  CareLog log() { return read_care_log(store, {day("2026-08-31"), day("2026-09-27")}); }
+  CareLog log(const ProcessModel& model = care_model()) {
+    return read_care_log(store, model, {day("2026-08-31"), day("2026-09-27")});
+  }
 
   Store store;
 };
-
-inline FailureKind kind(const std::string& id, UnitKind unit, int severity) {
-  FailureKind kind;
-  kind.id = id;
-  kind.title = {id, id};
-  kind.unit = unit;
-  kind.severity = severity;
-  return kind;
-}
-
-inline ProcessModel care_model() {
-  ProcessModel model;
-  model.tables = standard_tables();
-  model.failures = {kind("wrong_item", UnitKind::order_line, 7),
-                    kind("late_delivery", UnitKind::order, 5),
-                    kind("injury", UnitKind::delivery, 9)};
-  return model;
-}
 
 }  // namespace rastro::test

@@ -47,7 +47,7 @@ TEST_CASE("The calls come by importance: who waits before who kept silent") {
   test::LateMonth month;
   const Review review = review_of(month, false);
   const auto rank = [](const ReviewCall& call) {
-    return call.why == "repeated_failure" ? 0 : call.why == "unacknowledged" ? 1 : 2;
+    return call.why == "escalated" ? 0 : call.why == "unacknowledged" ? 1 : 2;
   };
   CHECK(std::is_sorted(
       review.calls.begin(), review.calls.end(),

@@ -93,6 +93,21 @@ TEST_CASE("a missing or endless figure is null and a tiny p is not 0") {
   CHECK(json["recovery"]["contacted_first"].is_null());
 }
 
+TEST_CASE("an escalation in review.json tells its leading rule and all that the case meets") {
+  const Json json = Json::parse(review_json(sample_review()));
+  const Json& escalation = json["escalations"][0];
+  CHECK(escalation["rule"] == "again");
+  CHECK(escalation["detail"] == "3 × wrong_item, 2026-09-01 to 2026-09-12");
+  CHECK(escalation["incidents"].size() == 4);
+  REQUIRE(escalation["met"].size() == 2);
+  CHECK(escalation["met"][0]["count"] == 3);
+  CHECK(escalation["met"][0]["first"] == "2026-09-01");
+  CHECK(escalation["met"][1]["rule"] == "silence");
+  CHECK(json["calls"][0]["why"] == "escalated");
+  CHECK(json["calls"][0]["rule"] == "again");
+  CHECK(json["calls"][1]["rule"].is_null());
+}
+
 TEST_CASE("a chain that has nothing beside it has no ratio in review.json") {
   Review review = sample_review();
   review.failures[0].chains = {

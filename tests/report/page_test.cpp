@@ -154,14 +154,18 @@ TEST_CASE("tickets, calls and escalations are told in the reader's language, wit
   const std::string english = before_scripts(page_of(sample_review(), Language::en));
   const std::string spanish = before_scripts(page_of(sample_review(), Language::es));
   for (const char* text : {"Artículo equivocado: Artículo = ARCH-A4-050 (Archivador A4 50 mm)",
-                           "Entrega tardía, avisado el 29/09/2026 10:12 por correo (I-9)",
-                           "Artículo equivocado: 3 veces, 01/09/2026 – 12/09/2026",
+                           "Entrega tardía (leído en la nota: “tarde”), avisado el 29/09/2026 "
+                           "10:12 por correo (I-9)",
+                           "<td>El mismo error otra vez</td>", "<td>Calidad</td>",
+                           "Artículo equivocado: 3 veces, 01/09/2026 – 12/09/2026; el tipo de I-3 "
+                           "se leyó en su nota (“me mandaron &lt;otro&gt;”). Además: Nadie "
+                           "respondió: Sin indicar qué falló, sin respuesta: I-4",
                            "Artículo equivocado, lo más probable por C2 (93\u00A0%)"}) {
     INFO(text);
     CHECK(spanish.find(text) != std::string::npos);
   }
-  CHECK(english.find("Late delivery, reported 29 Sep 2026 10:12 by e-mail (I-9)") !=
-        std::string::npos);
+  CHECK(english.find("Late delivery (read from the note: “tarde”), reported 29 Sep 2026 10:12 by "
+                     "e-mail (I-9)") != std::string::npos);
   for (const std::string& page : {english, spanish}) {
     for (const char* id : {"wrong_item:", "late_delivery:", "2026-09-", "3 ×"}) {
       INFO(id);
@@ -177,18 +181,32 @@ TEST_CASE("the page lists the most pressing calls and counts them all") {
                             "K",
                             "unreported_failure",
                             "C1",
-                            "late_delivery",
+                            {{"late_delivery"}},
                             "",
                             "",
                             {},
                             0.9});
   }
   const std::string page = page_of(review, Language::en);
-  CHECK(page.find("Calls owed: 43 (1 hit by the same failure again; 1 reported and not answered; "
+  CHECK(page.find("Calls owed: 43 (1 escalated by rule; 1 reported and not answered; "
                   "41 hit without complaining).") != std::string::npos);
   CHECK(page.find("all are in calls.csv") != std::string::npos);
-  CHECK(page.find("<td>Q-11</td>") != std::string::npos);
-  CHECK(page.find("<td>Q-12</td>") == std::string::npos);
+  CHECK(page.find("<td>Q-12</td>") != std::string::npos);
+  CHECK(page.find("<td>Q-13</td>") == std::string::npos);
+  CHECK(page.find("<h3 class=\"part\">Escalated by rule</h3>") <
+        page.find("<h3 class=\"part\">Others who are owed a call</h3>"));
+}
+
+TEST_CASE("the page shows the strongest escalations and counts the others") {
+  Review review = sample_review();
+  for (int more = 0; more < 20; ++more) {
+    review.escalations.push_back(review.escalations.front());
+    review.escalations.back().customer_id = "M-" + std::to_string(more);
+  }
+  const std::string page = page_of(review, Language::en);
+  CHECK(page.find("<td>M-13</td>") != std::string::npos);
+  CHECK(page.find("<td>M-14</td>") == std::string::npos);
+  CHECK(page.find("And 6 more; all are in calls.csv and review.json.") != std::string::npos);
 }
 
 TEST_CASE("a failure kind above its usual range stands before the others") {

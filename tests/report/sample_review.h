@@ -56,6 +56,14 @@ inline ProcessModel sample_model() {
                     {"Agree on a later promise or another carrier for this route",
                      "Acordar otro plazo u otro transportista para esta ruta"}},
                    {4, "", {"Make the floor a required field", "Hacer obligatorio el piso"}}};
+  EscalationRule again, silence;
+  again.id = "again";
+  again.title = {"The same mistake again", "El mismo error otra vez"};
+  again.escalate_to = {"Quality", "Calidad"};
+  silence.id = "silence";
+  silence.title = {"Nobody answered", "Nadie respondió"};
+  silence.when = EscalationRule::When::unacknowledged;
+  model.escalations = {again, silence};
   return model;
 }
 
@@ -184,31 +192,40 @@ inline void add_recovery(Review& review) {
   review.recovery.repurchase_no_failure = 0.38;
   review.recovery.score.recovered = 3.9;
   const Seconds reported = start_of(*day_of(2026, 9, 29)) + 10 * 3600 + 12 * 60;
+  const ReviewMetRule repeated{"again",
+                               {"wrong_item"},
+                               {"P-260101", "P-260412", "P-261002"},
+                               {"I-1", "I-2", "I-3"},
+                               3,
+                               *day_of(2026, 9, 1),
+                               *day_of(2026, 9, 12),
+                               "3 × wrong_item, 2026-09-01 to 2026-09-12",
+                               {{"I-3", "me mandaron <otro>"}}};
+  const ReviewMetRule unanswered{"silence",
+                                 {},
+                                 {"P-260412"},
+                                 {"I-4"},
+                                 1,
+                                 *day_of(2026, 9, 20),
+                                 *day_of(2026, 9, 20),
+                                 "1 without an answer, reported 2026-09-20"};
+  review.escalations = {{"K-0777",
+                         {"P-260101", "P-260412", "P-261002"},
+                         {"I-1", "I-2", "I-3", "I-4"},
+                         {repeated, unanswered}}};
   review.calls = {
-      {"P-261002",
-       "=HYPERLINK(\"http://x\")",
-       "repeated_failure",
-       "",
-       "wrong_item",
-       "",
-       "",
-       {},
-       0,
-       3,
-       *day_of(2026, 9, 1),
-       *day_of(2026, 9, 12)},
-      {"P-260977", "K-1001", "unacknowledged", "C1", "late_delivery", "I-9", "email", reported},
-      {"P-260981", "K-1044", "unreported_failure", "C2", "wrong_item", "", "", {}, 0.93}};
+      {"P-261002", "=HYPERLINK(\"http://x\")", "escalated", "", {{"wrong_item"}}},
+      {"P-260977",
+       "K-1001",
+       "unacknowledged",
+       "C1",
+       {{"late_delivery", true, "tarde"}},
+       "I-9",
+       "email",
+       reported},
+      {"P-260981", "K-1044", "unreported_failure", "C2", {{"wrong_item"}}, "", "", {}, 0.93}};
+  review.calls[0].met = review.escalations[0].met;
   review.at_risk = {{"P-262001", "C1", 0.192}, {"P-262017", "C2", 0.2228}};
-  review.escalations = {{"repeated_failure",
-                         "K-0777",
-                         {"P-260101", "P-260412", "P-260977"},
-                         {"I-1", "I-2", "I-3"},
-                         "3 × wrong_item, 2026-09-01 to 2026-09-12",
-                         "wrong_item",
-                         3,
-                         *day_of(2026, 9, 1),
-                         *day_of(2026, 9, 12)}};
 }
 
 /// A month as a team would see it: four failure kinds, five causes, and hostile texts in the data.

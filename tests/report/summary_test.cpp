@@ -15,7 +15,8 @@ TEST_CASE("the terminal tells what is high, the dearest causes, the calls and wh
         "Más de lo habitual en la última semana completa: Artículo equivocado, Entrega tardía.",
         "C2  Artículo equivocado: Artículo = ARCH-A4-050 (Archivador A4 50 mm)", "al mes",
         "      desde el 10/09/2026 (del 08/09 al 12/09), 2 días después de este cambio",
-        "2 más en la página", "Llamadas pendientes: 3", "La revisión: rev/review.html\n"}) {
+        "2 más en la página", "Elevados por regla: El mismo error otra vez (1).",
+        "Llamadas pendientes: 3", "La revisión: rev/review.html\n"}) {
     INFO(part << "\n" << text);
     CHECK(text.find(part) != std::string::npos);
   }
@@ -30,6 +31,7 @@ TEST_CASE("the terminal says that no cause stands out in a quiet month") {
   INFO(text);
   CHECK(text.find("No cause stands out: all is within the usual.") != std::string::npos);
   CHECK(text.find("Nobody is owed a call.") != std::string::npos);
+  CHECK(text.find("Escalated") == std::string::npos);
 }
 
 }  // namespace rastro

@@ -155,6 +155,9 @@ TEST_CASE("a ticket is worded in the reader's language, with titles and names an
         std::string::npos);
   CHECK(calls_csv(review, wording).find("avisado el 29/09/2026 10:12 por correo") !=
         std::string::npos);
+  CHECK(calls_csv(review, wording)
+            .find(",Elevado: El mismo error otra vez,\"Artículo equivocado: 3 veces") !=
+        std::string::npos);
 }
 
 TEST_CASE("a ticket with look-alikes and open orders tells them") {
