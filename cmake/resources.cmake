@@ -1,6 +1,6 @@
 # Everything the program needs at run time is compiled in, so that the binary works from any folder.
 # Each file listed becomes one entry of base/resources.h.
-set(RASTRO_RESOURCES data/process.toml)
+set(RASTRO_RESOURCES data/process.toml data/lexicon.toml)
 file(GLOB page CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR} reports/*.html reports/*.css
      reports/*.js reports/texts/*.toml reports/tickets/*.md)
 list(APPEND RASTRO_RESOURCES ${page})

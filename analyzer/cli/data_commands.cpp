@@ -34,17 +34,21 @@ int run_init(const Options& options) {
   std::error_code failed;
   std::filesystem::create_directories(folder / "logs", failed);
   if (failed) throw Error("cannot be made", {(folder / "logs").string()}, failed.message());
-  const auto model = folder / "process.toml";
-  if (std::filesystem::exists(model)) {
-    throw Error("is there already, and is left as it is", {model.string()},
+  const auto model = folder / "process.toml", lexicon = folder / "lexicon.toml";
+  for (const auto& file : {model, lexicon}) {
+    if (!std::filesystem::exists(file)) continue;
+    throw Error("is there already, and is left as it is", {file.string()},
                 "delete or rename it to start again from the default model");
   }
   write_file(model.string(), resource("data/process.toml"));
+  write_file(lexicon.string(), resource("data/lexicon.toml"));
   fmt::print(
       "{}: the process model; edit steps, owners, factors and costs\n"
+      "{}: the words by which notes are read; name it in the process model once you edit it\n"
       "{}: put your log files here\n"
       "then: rastro review {} --model {}\n",
-      model.string(), (folder / "logs").string(), (folder / "logs").string(), model.string());
+      model.string(), lexicon.string(), (folder / "logs").string(), (folder / "logs").string(),
+      model.string());
   return exit_done;
 }
 

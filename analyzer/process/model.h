@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/time.h"
+#include "process/lexicon.h"
 #include "records/tables.h"
 
 namespace rastro {
@@ -225,6 +226,7 @@ struct ProcessModel {
   WorkingCalendar calendar;
   ImportSpec import;
   std::vector<LookupTable> lookups;
+  Lexicon lexicon;  ///< by which notes are classified
   /// The eleven tables, with the extra columns that factors and mappings name, then the lookups.
   std::vector<TableSpec> tables;
 

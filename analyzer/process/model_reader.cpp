@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -260,15 +261,23 @@ void read_actions(const TomlSection& root, const Vocabulary& steps, ProcessModel
   }
 }
 
+/// The lexicon that the model names, beside the model's own file; else the built-in one.
+Lexicon read_named_lexicon(const TomlSection& root) {
+  if (!root.has("lexicon")) return default_lexicon();
+  const auto folder = std::filesystem::path(root.file()).parent_path();
+  return load_lexicon((folder / root.text("lexicon")).string());
+}
+
 ProcessModel read_model(const toml::table& table, const std::string& file) {
   const TomlSection root(
       table, "", file,
-      {"currency", "timezone", "step", "factor", "failure", "stage", "action", "escalation",
-       "recovery", "calendar", "import", "lookup", "extra_columns"});
+      {"currency", "timezone", "lexicon", "step", "factor", "failure", "stage", "action",
+       "escalation", "recovery", "calendar", "import", "lookup", "extra_columns"});
   ProcessModel model;
   model.name = file;
   model.currency = root.text("currency");
   model.timezone = read_timezone(root);
+  model.lexicon = read_named_lexicon(root);
   read_tables(root, model);
   const Listed steps = list_sections(root, "step", {"id", "title", "owner", "standard_hours"});
   for (const TomlSection& section : steps.sections) model.steps.push_back(read_step(section));
