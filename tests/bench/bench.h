@@ -36,6 +36,9 @@ void run_confounding(const Settings& settings);
 /// Processor time of the analysis against orders, factors and distinct values.
 void run_cost(const Settings& settings);
 
+/// What the lexicon and plain keywords read in comments that were labelled by hand.
+void run_notes(const Settings& settings);
+
 /// A share with its 95 % interval (Wilson 1927).
 std::string share_text(double hits, double of);
 

@@ -9,9 +9,10 @@ int main(int argc, char** argv) {
   CLI::App app{"Prints the tables of figures."};
   rastro::bench::Settings settings;
   std::string what = "all";
-  app.add_option("what", what, "causes, speed, table, silence, confounding, cost or all")
+  app.add_option("what", what, "causes, speed, table, silence, confounding, cost, notes or all")
       ->capture_default_str()
-      ->check(CLI::IsMember({"causes", "speed", "table", "silence", "confounding", "cost", "all"}));
+      ->check(CLI::IsMember(
+          {"causes", "speed", "table", "silence", "confounding", "cost", "notes", "all"}));
   app.add_option("--months", settings.months,
                  "months of every sort; unless given, silence takes 200, the others 100")
       ->check(CLI::PositiveNumber);
@@ -32,6 +33,7 @@ int main(int argc, char** argv) {
     if (wants("silence")) rastro::bench::run_silence(settings);
     if (wants("confounding")) rastro::bench::run_confounding(settings);
     if (wants("cost")) rastro::bench::run_cost(settings);
+    if (wants("notes")) rastro::bench::run_notes(settings);
   } catch (const std::exception& error) {
     fmt::print(stderr, "bench: {}\n", error.what());
     return 1;
