@@ -29,25 +29,24 @@ std::optional<Seconds> first_action(const std::vector<CareAction>& actions, Want
   return found->at;
 }
 
-void read_incidents(Store& store, Day first, CareLog& log) {
+void read_incidents(Store& store, const ProcessModel& model, Day first, CareLog& log) {
+  const NoteReader notes(model);
   const Seconds from = start_of(first);
   const Seconds until = end_of(log.window.to);
   RowReader reader = store.read(
-      "incidents", {"incident_id", "order_id", "line", "source", "failure", "reported_at"});
+      "incidents", {"incident_id", "order_id", "line", "source", "failure", "reported_at", "note"});
   while (reader.next()) {
     const Seconds reported_at = reader.integer(5);
     if (reported_at > until) continue;
     log.has_incidents = true;
     if (reported_at < from) continue;
-    CareIncident incident{std::string(reader.text(0)),
-                          std::string(reader.text(1)),
-                          std::string(reader.text(2)),
-                          std::string(reader.text(3)),
-                          {},
-                          reported_at,
-                          {}};
-    if (!reader.text(4).empty()) incident.told.push_back({std::string(reader.text(4))});
-    log.incidents.push_back(std::move(incident));
+    log.incidents.push_back({std::string(reader.text(0)),
+                             std::string(reader.text(1)),
+                             std::string(reader.text(2)),
+                             std::string(reader.text(3)),
+                             told_kinds(notes, model, reader.text(4), reader.text(6)),
+                             reported_at,
+                             {}});
   }
 }
 
@@ -195,7 +194,7 @@ CareLog read_care_log(Store& store, const ProcessModel& model, DayRange window) 
   const Day first = window.from - care_reach(model);
   CareLog log;
   log.window = window;
-  read_incidents(store, first, log);
+  read_incidents(store, model, first, log);
   const TimesOfOrders noted = read_actions(store, log);
   std::stable_sort(log.incidents.begin(), log.incidents.end(),
                    [](const CareIncident& left, const CareIncident& right) {

@@ -8,7 +8,7 @@
 
 #include "base/time.h"
 #include "process/model.h"
-#include "recovery/told_kind.h"
+#include "notes/told_kind.h"
 #include "store/store.h"
 #include "tally/condition.h"
 

@@ -158,11 +158,24 @@ std::vector<ReviewNote> make_notes(const LoadNotes& found, const std::vector<Rev
   if (found.reports_without_line > 0) {
     notes.push_back({"reports_without_line", {std::to_string(found.reports_without_line)}});
   }
+  if (found.reports_without_kind > 0) {
+    notes.push_back({"reports_without_kind", {std::to_string(found.reports_without_kind)}});
+  }
   if (found.unjudged > 0) notes.push_back({"units_unjudged", {std::to_string(found.unjudged)}});
   if (found.reports_without_unit > 0) {
     notes.push_back({"reports_without_unit", {std::to_string(found.reports_without_unit)}});
   }
   return notes;
+}
+
+/// Of each kind, how many failures are known from notes only.
+void count_inferred(Review& review) {
+  for (ReviewFailure& failure : review.failures) {
+    failure.inferred = std::count_if(
+        review.failed_units.begin(), review.failed_units.end(), [&](const ReviewFailedUnit& unit) {
+          return unit.kind == failure.kind && unit.inferred > 0 && unit.inferred == unit.incidents;
+        });
+  }
 }
 
 }  // namespace
@@ -205,6 +218,7 @@ Review assemble_review(Store& store, const ProcessModel& model, const ReviewSett
     review.failures.back().trail = graph.trail(failure_node(model, findings.kind));
   }
   add_causes(analysis, units, model, settings.redact, review);
+  count_inferred(review);
   add_confusions(model, units, review);
   add_value_names(store, model, review);
   review.steps = review_steps(reached, model);

@@ -77,6 +77,7 @@ void add_failed_units(const Analysis& analysis, const Units& units, const Proces
     unit.part = table.part[failed.unit];
     unit.ordered_on = table.day[failed.unit];
     unit.incidents = table.failures[findings.kind].incidents[failed.unit];
+    unit.inferred = table.failures[findings.kind].inferred[failed.unit];
     unit.leak = 1;
     for (const Blame& blame : blame_of(analysis, units, model, findings, failed)) {
       ReviewFailedUnit::Share share{"", blame.share, {}};

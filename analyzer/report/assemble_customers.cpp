@@ -124,11 +124,27 @@ void sort_by_importance(const ProcessModel& model, std::vector<ReviewCall>& call
                    [&](const auto& left, const auto& right) { return rank(left) < rank(right); });
 }
 
+/// What was read from the notes of the window.
+std::vector<ReviewReadNote> read_notes(const CareLog& log, const Review& review, bool redact) {
+  std::vector<ReviewReadNote> notes;
+  for (const CareIncident& incident : log.incidents) {
+    const Day day = day_of(incident.reported_at);
+    const bool stated = !incident.told.empty() && !incident.told.front().inferred;
+    if (stated || day < review.window_from || day > log.window.to) continue;
+    notes.push_back({incident.incident_id, incident.order_id, incident.told});
+    for (ToldKind& told : notes.back().told) {
+      if (redact) told.words.clear();
+    }
+  }
+  return notes;
+}
+
 }  // namespace
 
 void add_customers(Store& store, const ProcessModel& model, const ReviewSettings& settings,
                    const Analysis& analysis, const Units& units, Review& review) {
   const CareLog log = read_care_log(store, model, {analysis.window.from, settings.seen_until});
+  review.read_notes = read_notes(log, review, settings.redact);
   const std::vector<KnownFailure> failures = failures_of_window(review);
   review.recovery = make_recovery(recovery_figures(log, failures, model.recovery));
   const auto escalations = find_escalations(

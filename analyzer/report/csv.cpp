@@ -37,12 +37,13 @@ std::string shares(const ReviewFailedUnit& unit) {
 }  // namespace
 
 std::string failures_csv(const Review& review) {
-  std::string csv = byte_order_mark + csv_record({"kind", "order_id", "part", "ordered_on",
-                                                  "incidents", "causes", "unexplained"});
+  std::string csv =
+      byte_order_mark + csv_record({"kind", "order_id", "part", "ordered_on", "incidents",
+                                    "inferred", "causes", "unexplained"});
   for (const ReviewFailedUnit& unit : review.failed_units) {
     csv += csv_record({cell(unit.kind), cell(unit.order_id), cell(unit.part),
                        format_day(unit.ordered_on), std::to_string(unit.incidents),
-                       cell(shares(unit)), number(unit.leak, 2)});
+                       std::to_string(unit.inferred), cell(shares(unit)), number(unit.leak, 2)});
   }
   return csv;
 }

@@ -93,6 +93,7 @@ Json failure(const ReviewFailure& item) {
           {"signal", item.signal},
           {"explained", explained},
           {"unexplained", figure(unexplained(item, explained))},
+          {"inferred", item.inferred},
           {"chains", array_of(item.chains, chain)},
           {"trail", item.trail},
           {"weekly", array_of(item.weekly, week)}};
@@ -227,6 +228,15 @@ Json escalation(const ReviewEscalation& item) {
           {"detail", lead.detail}, {"met", array_of(item.met, met_rule)}};
 }
 
+Json read_note(const ReviewReadNote& item) {
+  const auto told = [](const ToldKind& kind) -> Json {
+    return {{"failure", kind.failure}, {"words", kind.words}};
+  };
+  return {{"incident_id", item.incident_id},
+          {"order_id", item.order_id},
+          {"told", array_of(item.told, told)}};
+}
+
 Json ticket(const ReviewTicket& item) {
   return {{"id", item.id},
           {"cause", item.cause},
@@ -298,6 +308,7 @@ std::string review_json(const Review& review) {
   result["cleared"] = array_of(review.cleared, cleared);
   result["confusions"] = array_of(review.confusions, confusion);
   result["escalations"] = array_of(review.escalations, escalation);
+  result["read_notes"] = array_of(review.read_notes, read_note);
   result["tickets"] = array_of(review.tickets, ticket);
   result["recovery"] = recovery(review.recovery);
   result["calls"] = array_of(review.calls, call);

@@ -42,6 +42,9 @@ Data failure_card(const ReviewFailure& failure, std::size_t index, const Wording
   if (std::isfinite(failure.expected)) {
     sentence += " " + texts.fill("failures.expected", figures.amount(failure.expected));
   }
+  if (failure.inferred > 0) {
+    sentence += " " + texts.fill("failures.inferred", figures.count(failure.inferred));
+  }
   card.set("sentence", sentence);
   card.set("split",
            explained == 0
@@ -59,6 +62,23 @@ Data failure_card(const ReviewFailure& failure, std::size_t index, const Wording
   card.set("weeks", weeks);
   card.set("has_weeks", !failure.weekly.empty());
   return card;
+}
+
+/// What was read from notes, so that it can be checked: each class with the words that decided.
+Data note_rows(const Review& review, const Wording& wording) {
+  constexpr std::size_t most = 25;
+  Data rows{Data::type::list};
+  std::size_t shown = 0;
+  for (const ReviewReadNote& note : review.read_notes) {
+    if (note.told.empty()) continue;
+    if (++shown > most) break;
+    Data row;
+    row.set("incident", note.incident_id);
+    row.set("order", note.order_id);
+    row.set("told", wording.told(note.told));
+    rows.push_back(row);
+  }
+  return rows;
 }
 
 }  // namespace
@@ -121,6 +141,14 @@ Data failures(const Review& review, const Wording& wording) {
                        : review.failures.empty() ? texts.get("failures.unmeasurable")
                                                  : texts.get("failures.no_failures"));
   data.set("cards", cards);
+  const auto told = std::count_if(review.read_notes.begin(), review.read_notes.end(),
+                                  [](const ReviewReadNote& note) { return !note.told.empty(); });
+  data.set("any_notes", told > 0);
+  data.set(
+      "notes_lead",
+      texts.fill("failures.notes_lead", wording.figures().count(told),
+                 wording.figures().count(static_cast<std::int64_t>(review.read_notes.size()))));
+  data.set("notes", note_rows(review, wording));
   return data;
 }
 

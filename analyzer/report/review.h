@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/time.h"
-#include "recovery/told_kind.h"
+#include "notes/told_kind.h"
 
 namespace rastro {
 
@@ -49,10 +49,17 @@ struct ReviewFailure {
   std::string signal;   ///< of the newest mature week: "", "high", "low"
   /// Failures that reach a cause: attributed to their own, or along chains to an earlier kind's.
   double explained = 0;
-  double unexplained = 0;  ///< all others: explained + unexplained = failed
+  double unexplained = 0;     ///< all others: explained + unexplained = failed
+  std::int64_t inferred = 0;  ///< failed units that are known from notes only
   std::vector<ReviewChain> chains{};
   std::vector<std::string> trail{};  ///< the strongest path back: failure:…, condition:…, step:…
   std::vector<ReviewWeek> weekly;
+};
+
+/// A report that states no failure kind, and what its note tells.
+struct ReviewReadNote {
+  std::string incident_id, order_id;
+  std::vector<ToldKind> told;  ///< empty: the note tells nothing that is known
 };
 
 struct ReviewStep {
@@ -265,6 +272,7 @@ struct ReviewFailedUnit {
   std::string kind, order_id, part;  ///< part: line, delivery or installation id; "" for an order
   Day ordered_on = 0;
   std::int64_t incidents = 0;  ///< reports of this one failure; 0: found in the data only
+  std::int64_t inferred = 0;   ///< those of them whose kind was read from a note
   struct Share {
     std::string cause;  ///< "" where the last earlier failure has none
     double share = 0;
@@ -295,6 +303,7 @@ struct Review {
   std::vector<ReviewCleared> cleared;
   std::vector<ReviewConfusion> confusions;  ///< evident pairs, the most evident first
   std::vector<ReviewEscalation> escalations;
+  std::vector<ReviewReadNote> read_notes;  ///< of the window; by time, then incident
   std::vector<ReviewTicket> tickets;
   ReviewRecovery recovery;
   std::vector<ReviewCall> calls;  ///< the most pressing first

@@ -14,6 +14,7 @@ void make_exposed(FailureColumn& column, std::size_t units, bool exposed) {
   column.exposed.assign(units, exposed ? 1 : 0);
   column.failed.assign(units, 0);
   column.incidents.assign(units, 0);
+  column.inferred.assign(units, 0);
 }
 
 /// By order: 1 where a row of the table was rejected, so that its event may have happened unseen.

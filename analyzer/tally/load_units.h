@@ -23,11 +23,12 @@ struct LoadSettings {
   Day clues_from = std::numeric_limits<Day>::min();
 };
 
-/// What a report of a failed unit tells of how it failed.
+/// A report of a failed unit, and what it tells of how it failed.
 struct ReportedClue {
   std::uint32_t unit = 0;
   Seconds reported_at = 0;
-  std::string received_sku, correct_address;  ///< one of them at least
+  bool inferred = false;  ///< the failure kind was read from the note
+  std::string received_sku, correct_address;
 };
 
 /// A product that came instead of the one ordered. SKUs as they stand in the logs.
@@ -54,6 +55,7 @@ struct Clues {
 /// Things in the data that keep a figure from being complete.
 struct LoadNotes {
   std::map<std::string, std::int64_t> unknown_failures;  ///< incidents.failure that the model lacks
+  std::int64_t reports_without_kind = 0;                 ///< neither stated nor told by the note
   std::int64_t reports_without_line = 0;  ///< reports on an order of several lines that name none
   std::int64_t reports_without_unit = 0;  ///< reports for which the order has no such unit
   std::int64_t unjudged = 0;  ///< overdue units left out because the row that tells was rejected

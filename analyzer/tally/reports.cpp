@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "notes/told_kind.h"
 #include "tally/maturity.h"
 
 namespace rastro {
@@ -61,18 +62,24 @@ Reports::Reports(const Logs& logs, const ProcessModel& model, Units& units)
 
 void Reports::read(Store& store, Seconds last_seen) {
   RowReader reader = store.read("incidents", {"order_id", "line", "reported_at", "failure",
-                                              "received_sku", "correct_address"});
+                                              "received_sku", "correct_address", "note"});
+  const NoteReader notes(model_);
   while (reader.next()) {
-    if (reader.is_null(3) || reader.integer(2) > last_seen) continue;
-    const auto kind = model_.find_failure(reader.text(3));
-    if (!kind) {
-      ++units_.notes.unknown_failures[std::string(reader.text(3))];
-      continue;
-    }
+    if (reader.integer(2) > last_seen) continue;
     const auto order = logs_.find_order(reader.text(0));
     if (!order) continue;  // placed before the first day looked at
-    add(*order, reader.text(1), *kind,
-        {0, reader.integer(2), std::string(reader.text(4)), std::string(reader.text(5))});
+    const auto told = told_kinds(notes, model_, reader.text(3), reader.text(6));
+    if (told.empty()) ++units_.notes.reports_without_kind;
+    for (const ToldKind& each : told) {
+      const auto kind = model_.find_failure(each.failure);
+      if (!kind) {
+        ++units_.notes.unknown_failures[each.failure];
+        continue;
+      }
+      add(*order, reader.text(1), *kind,
+          {0, reader.integer(2), each.inferred, std::string(reader.text(4)),
+           std::string(reader.text(5))});
+    }
   }
 }
 
@@ -86,6 +93,7 @@ void Reports::add(std::uint32_t order, std::string_view line, std::size_t kind,
   FailureColumn& column = column_of(kind);
   if (column.exposed.empty() || column.exposed[*unit] == 0) return;
   ++column.incidents[*unit];
+  if (report.inferred) ++column.inferred[*unit];
   // Kinds seen in the data themselves fail by the data; their reports are only counted.
   if (!is_reported(model_.failures[kind])) return;
   report.unit = static_cast<std::uint32_t>(*unit);
@@ -130,6 +138,7 @@ void Reports::find_again(std::size_t kind) {
     column.exposed[report.unit] = 1;
     if (report.reported_at <= replaced) continue;
     ++column.incidents[report.unit];
+    if (report.inferred) ++column.inferred[report.unit];
     fail(kind, report);
   }
 }

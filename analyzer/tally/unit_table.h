@@ -34,6 +34,7 @@ struct FailureColumn {
   std::vector<std::uint8_t> exposed;     ///< 1: could have failed by now; one a unit
   std::vector<std::uint8_t> failed;      ///< 1: failed; only exposed units fail
   std::vector<std::uint16_t> incidents;  ///< reports of this failure
+  std::vector<std::uint16_t> inferred;   ///< those of them whose kind was read from a note
   std::vector<std::uint8_t> open;        ///< 1: not due yet and not done; may be empty
   /// The day by which bursts are told, not before the order's; empty: the order's.
   std::vector<Day> dated;

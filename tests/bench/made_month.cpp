@@ -262,6 +262,7 @@ class MonthMaker {
 
   void finish(FailureColumn& column) {
     column.incidents.assign(column.failed.begin(), column.failed.end());
+    column.inferred.assign(column.failed.size(), 0);
     if (recipe_.report_delay <= 0) return;
     column.maturity = maturity();
     for (std::size_t line = 0; line < lines_.size(); ++line) {
