@@ -105,7 +105,8 @@ void read_marked_code(AddressLine& line, StreetAddress& address) {
     const bool pair = (word == "codigo" || word == "cod" || word == "zip") &&
                       (next == "postal" || next == "code");
     const bool mark = word == "cp" || word == "cep" || word == "zip" || pair;
-    const std::size_t code = index + (pair ? 2 : 1);
+    std::size_t code = index + (pair ? 2 : 1);
+    while (mark && same_part(line, index, code) && line.word(code).empty()) ++code;
     if (mark && is_postal_code(line.word(code))) {
       read_code(line, code, index, address);
     } else if (is_postal_code(word) && word.size() >= 8) {

@@ -144,14 +144,18 @@ bool differ(const std::string& used, const std::string& correct) {
   return !used.empty() && !correct.empty() && used != correct;
 }
 
+/// Whether the unit was read as part of the number: 12B, 1602-4.
+bool stands_behind(const HouseNumber& number, const std::string& unit) {
+  return !unit.empty() &&
+         (without_suffix(number.text).second == unit || number.written.ends_with("-" + unit));
+}
+
 Maybe unit_difference(const Pair& pair) {
   const AddressUnit &used = pair.used.unit, &correct = pair.correct.unit;
   const bool nowhere = pair.used.street.words.empty() && pair.used.number.written.empty();
   if (correct.empty() || nowhere) return std::nullopt;
   if (used.empty()) {
-    // "12 B" may be a number with a letter.
-    const auto [number, suffix] = without_suffix(pair.used.number.text);
-    if (!suffix.empty() && suffix == whole_unit(correct)) return std::nullopt;
+    if (stands_behind(pair.used.number, whole_unit(correct))) return std::nullopt;
     return difference("missing_unit", "", correct.written, 0.95, 0.02);
   }
   const std::string used_unit = whole_unit(used), correct_unit = whole_unit(correct);

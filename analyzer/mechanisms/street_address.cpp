@@ -57,15 +57,13 @@ class AddressReader {
   int unlike_street(const Indexes& part) const {
     if (part.empty()) return 9;
     const std::string& first = line_.word(part.front());
+    if (turned_type(part)) return 9;
     if (part.size() > 1 && !street_type(first).empty()) return 1;
     const bool leads = is_house_number(first) && line_.word_after(part.front()) != "de";
     const auto number = std::find_if(part.begin() + 1, part.end(), [&](std::size_t index) {
       return is_house_number(line_.word(index)) || line_.word(index) == "sn";
     });
-    const bool behind = std::any_of(part.begin() + 1, part.end(), [&](std::size_t index) {
-      return !street_type_behind(line_.word(index)).empty();
-    });
-    if (behind) return 1;
+    if (typed_behind(part)) return 1;
     if (leads || is_number_mark(first)) return part.size() > 1 ? 4 : 6;
     if (number != part.end()) return 2;
     const std::size_t next = line_.part(part.front()) + 1;
@@ -75,9 +73,20 @@ class AddressReader {
     return placed ? 9 : 5;
   }
 
+  /// "Av. 1234" behind a name, as lists in alphabetical order have it: Rivadavia, Av. 1234.
+  bool turned_type(const Indexes& part) const {
+    if (part.size() != 2 || line_.part(part[0]) == 0) return false;
+    const std::string_view type = street_type(line_.word(part[0]));
+    const Indexes before = line_.unread(line_.part(part[0]) - 1);
+    return !type.empty() && type != "calle" && type != "carrera" && type != "ruta" &&
+           is_digits(line_.word(part[1])) && line_.word(part[1]).size() >= 3 && !before.empty() &&
+           !is_house_number(line_.word(before.back()));
+  }
+
   /// The house number that a part begins with: not a postal code before its town.
   std::optional<std::size_t> number_of_part(std::size_t part) const {
     Indexes unread = line_.unread(part);
+    if (turned_type(unread)) return unread.back();
     if (!unread.empty() && is_number_mark(line_.word(unread.front()))) unread.erase(unread.begin());
     if (unread.empty()) return std::nullopt;
     const std::string& word = line_.word(unread.front());
@@ -96,14 +105,47 @@ class AddressReader {
     }
     if (unlike == 9) return;
     street_part_ = best;
+    const Indexes behind = best + 1 < line_.parts() ? line_.unread(best + 1) : Indexes();
+    const auto number = behind.empty() ? std::nullopt : number_of_part(best + 1);
+    const bool turned = turned_type(behind);
     read_street_part(line_.unread(best));
-    if (number_at_ || !address_.number.text.empty() || best + 1 >= line_.parts()) return;
-    if (const auto number = number_of_part(best + 1)) set_number(*number, false);
+    if (!address_.number.written.empty()) return;
+    if (turned) {
+      address_.street.type = street_type(line_.word(behind.front()));
+      line_.read(behind.front());
+    }
+    if (number) {
+      set_number(*number, false);
+    } else {
+      split_corner();
+    }
   }
 
-  /// A number that belongs to the street's name: Calle 13, 9 de Julio, Ruta 8.
-  bool names_street(std::size_t index, bool typed, bool named) const {
-    return (typed && !named) || line_.word_after(index) == "de";
+  /// Belgrano y Paz, without a number, is a corner.
+  void split_corner() {
+    const auto middle = std::find(street_words_.begin(), street_words_.end(), "y");
+    if (middle == street_words_.begin() || middle == street_words_.end()) return;
+    address_.cross_streets.push_back(place_name({middle + 1, street_words_.end()}));
+    const StreetName first = name_of({street_words_.begin(), middle});
+    address_.street.ranks = first.ranks;
+    address_.street.words = first.words;
+    address_.street.direction = first.direction;
+  }
+
+  /// A number that belongs to the street's name: Calle 13, 9 de Julio, 12 Octubre 100.
+  bool names_street(const Indexes& part, std::size_t at, bool typed, bool named) const {
+    const bool more = std::any_of(
+        part.begin() + static_cast<std::ptrdiff_t>(at) + 1, part.end(), [&](std::size_t index) {
+          return is_house_number(line_.word(index)) && !line_.ordinal(index);
+        });
+    return (!named && (typed || (more && !typed_behind(part)))) ||
+           line_.word_after(part[at]) == "de";
+  }
+
+  bool typed_behind(const Indexes& part) const {
+    return std::any_of(part.begin() + 1, part.end(), [&](std::size_t index) {
+      return !street_type_behind(line_.word(index)).empty();
+    });
   }
 
   void read_street_part(const Indexes& part) {
@@ -124,7 +166,7 @@ class AddressReader {
         set_number(part[at + (marks ? 1 : 0)], word == "#" || word == "no" || word == "nro");
         if (marks) line_.read(part[at++]);
         ended = true;
-      } else if (is_house_number(word) && !names_street(index, !type.empty(), !words.empty()) &&
+      } else if (is_house_number(word) && !names_street(part, at, !type.empty(), !words.empty()) &&
                  !(number_at_ && line_.ordinal(index))) {
         if (number_at_) break;
         set_number(index, type == "carrera" || (!words.empty() && is_digits(words.back())));
@@ -133,7 +175,7 @@ class AddressReader {
         type = street_type_behind(word);  // 350 5th Ave
         last = index;
         ended = true;
-      } else if (word != "#") {
+      } else if (!word.empty() && word != "#") {
         words.push_back(word);
         last = index;
       }
@@ -150,6 +192,7 @@ class AddressReader {
 
   void finish_street(const Indexes& part, const std::vector<std::string>& words,
                      const std::string& type, std::size_t last) {
+    street_words_ = words;
     address_.street = name_of(words);
     address_.street.type = type;
     const auto first = std::find_if(part.begin(), part.end(),
@@ -216,6 +259,7 @@ class AddressReader {
 
   AddressLine line_;
   StreetAddress address_;
+  std::vector<std::string> street_words_;
   std::optional<std::size_t> number_at_, street_part_;
 };
 

@@ -143,6 +143,7 @@ TEST_CASE("The same address written otherwise is not wrong", "[mechanisms]") {
       {"RIVADAVIA 1234 3B", right.c_str()},
       {"1406 Villa Serena, Av. Ribadavia 1234 piso 03 depto. b", right.c_str()},
       {"Gral. Paz 100, Dto. 4", "General Paz 100, Departamento 4"},
+      {"Paz 1602-4, Pilar", "Paz 1602 Int. 4, Pilar"},
       {"J. B. Justo 100", "Juan B. Justo 100"},
       {"Alberdi 100", "Juan Bautista Alberdi 100"},
       {"Sta. Fe 100 PB", "Santa Fe 100 planta baja"},

@@ -76,6 +76,9 @@ TEST_CASE("Addresses are read as they are written in Argentina", "[mechanisms]")
       {"San Martín (N) Nº 450", "street: san martin (norte) · number: 450"},
       {"Calle 7 entre 45 y 46 Nro 810, La Plata",
        "street: calle 7 · number: 810 · places: plata · crosses: 45, 46"},
+      {"Rivadavia, Av. 1234", "street: avenida rivadavia · number: 1234"},
+      {"12 Octubre 100", "street: 12 octubre · number: 100"},
+      {"Belgrano y Paz", "street: belgrano · crosses: paz"},
       {"Calle 50 1234 e/ 7 y 8", "street: calle 50 · number: 1234 · crosses: 7, 8"},
       {"San Martín 450 esq. Belgrano", "street: san martin · number: 450 · crosses: belgrano"},
       {"Bº Las Flores Mz. 4 Lote 7, Córdoba", "number: mz 4 lt 7 · places: flores, cordoba"},
@@ -136,6 +139,7 @@ TEST_CASE("A remark that only says what was wrong is read", "[mechanisms]") {
       {"no 1243 sino 1234", "number: 1234"},
       {"altura 1234", "number: 1234"},
       {"es en Villa Luz", "places: villa luz"},
+      {"el código postal es 1625", "code: 1625"},
   });
 }
 
@@ -150,6 +154,7 @@ TEST_CASE("The words are kept as they were written", "[mechanisms]") {
 TEST_CASE("What is no address is read without harm", "[mechanisms]") {
   CHECK(told("").empty());
   CHECK(told(" ,;- #/().").empty());
+  CHECK(told("12 bis") == "number: 12bis");
   CHECK(told("Улица Ленина 5, Москва") == "street: Улица Ленина · number: 5 · places: Москва");
   CHECK(parse_address("Calle \xC3\xB1\xFF\xC3 12\xE2\x80").street.type == "calle");
   std::string huge = "Calle Larga 12, ";
