@@ -25,8 +25,7 @@ struct CauseMechanism {
   std::vector<std::string> also;    ///< what the failures show cannot tell it from these
   std::optional<std::size_t> step;  ///< to which they point, where the model has it
   double share = 0;                 ///< with `also`, 0.5 to 1
-  double shown = 0;                 ///< failures expected to show it
-  double seen = 0;                  ///< own failures that show anything at all
+  std::int64_t seen = 0;            ///< failures where it acts that show anything at all
   std::vector<std::size_t> units;   ///< that most probably show it, the surest first
   std::optional<CauseDelay> delay;  ///< of what is late
 };

@@ -95,19 +95,27 @@ class Judgement {
   Mixture mixture_;
 };
 
-/// Units that show the account, the surest first; of equal ones the newest.
+/// Probability that a failure is the cause's own and came about by the account.
+double sureness(const Account& account, const Mixture& mixture, const Sighting& sighting) {
+  const auto probabilities = mechanism_of(mixture, sighting.signs);
+  double of_own = 0;
+  for (const std::size_t mechanism : account.mechanisms) of_own += probabilities[mechanism];
+  const double own = sighting.own * likelihood(mixture, sighting.signs);
+  const double all = own + (1 - sighting.own) * sighting.background;
+  return all > 0 ? of_own * own / all : 0;
+}
+
+/// Units that more probably show the account than not, the surest first; of equal ones the newest.
 std::vector<std::size_t> units_by_evidence(const Account& account, const Mixture& mixture,
                                            const Testimony& testimony,
                                            const std::vector<Sighting>& sightings,
                                            const KindFindings& findings) {
   std::vector<std::pair<double, std::size_t>> ranked;
   for (std::size_t index = 0; index < sightings.size(); ++index) {
-    const auto probabilities = mechanism_of(mixture, sightings[index].signs);
-    double sure = 0;
-    for (const std::size_t mechanism : account.mechanisms) sure += probabilities[mechanism];
-    sure *= sightings[index].own * sightings[index].weight;
+    if (sightings[index].weight <= 0) continue;
+    const double sure = sureness(account, mixture, sightings[index]);
     const std::size_t unit = findings.failed[testimony.shown[index].failed].unit;
-    if (sure >= 0.5 * sightings[index].own && sure > 0) ranked.emplace_back(sure, unit);
+    if (sure >= 0.5) ranked.emplace_back(sure, unit);
   }
   std::sort(ranked.rbegin(), ranked.rend());
   std::vector<std::size_t> units;
@@ -133,8 +141,7 @@ std::optional<CauseMechanism> mechanism_of_cause(const Cause& cause, const Testi
   }
   found.step = steps[account.mechanisms.front()];
   found.share = account.share;
-  for (const Sighting& each : sightings) found.seen += each.own * each.weight;
-  found.shown = found.seen * found.share;
+  for (const Sighting& each : sightings) found.seen += each.weight > 0 ? 1 : 0;
   found.units = units_by_evidence(account, judgement.mixture(), testimony, sightings, findings);
   return found;
 }

@@ -92,7 +92,7 @@ ReviewMechanism review_mechanism(const Cause& cause, std::size_t kind, const Pro
   shown.kind = found.kind;
   shown.also = found.also;
   shown.share = found.share;
-  shown.shown = found.shown;
+  shown.shown = static_cast<std::int64_t>(found.units.size());
   shown.seen = found.seen;
   if (found.delay) {
     const CauseDelay& delay = *found.delay;

@@ -119,8 +119,9 @@ struct ReviewMechanism {
   std::string kind;
   std::vector<std::string> also{};  ///< what the failures show cannot tell it from these
   double share = 0;                 ///< of the cause's own failures
-  double shown = 0, seen = 0;       ///< own failures that show it, and that show anything
-  std::string detail;               ///< in no language: for machines
+  std::int64_t shown = 0,
+               seen = 0;  ///< failures where it acts that show it, and that show anything
+  std::string detail;     ///< in no language: for machines
   std::vector<ReviewConfusion> confusions{};
   std::optional<ReviewDelay> delay{};
   std::vector<ReviewWrongAddress> addresses{};

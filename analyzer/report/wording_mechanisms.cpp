@@ -56,8 +56,8 @@ std::string Wording::delay(const ReviewDelay& delay) const {
 std::vector<std::string> Wording::how(const ReviewCause& cause) const {
   if (!cause.mechanism) return {};
   const ReviewMechanism& found = *cause.mechanism;
-  std::string shown = texts_.fill("how.shown", mechanism(found.kind), figures_.amount(found.shown),
-                                  figures_.amount(found.seen));
+  std::string shown = texts_.fill("how.shown", mechanism(found.kind), figures_.count(found.shown),
+                                  figures_.count(found.seen));
   for (const std::string& other : found.also) {
     shown += " " + texts_.fill("how.also", mechanism(other));
   }

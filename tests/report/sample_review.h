@@ -262,8 +262,8 @@ inline Review sample_review() {
   review.changes = {{start_of(*day_of(2026, 9, 8)) + 9 * 3600, "product_description",
                      "Revision 3 of the folders", "sku", "ARCH-A4-050"}};
   review.failed_units = {
-      {"wrong_item", "P-260901", "2", *day_of(2026, 9, 4), 3, {{"C2", 0.83}, {"C5", 0.1}}, 0.07},
-      {"late_delivery", "@SUM(A1)", "", *day_of(2026, 9, 5), 0, {}, 1}};
+      {"wrong_item", "P-260901", "2", *day_of(2026, 9, 4), 3, 1, {{"C2", 0.83}, {"C5", 0.1}}, 0.07},
+      {"late_delivery", "@SUM(A1)", "", *day_of(2026, 9, 5), 0, 0, {}, 1}};
   review.value_names = {{{"sku", "ARCH-A4-050"}, "Archivador A4 50 mm"}};
   review.notes = {{"rows_rejected", {"13"}}, {"something_new", {"<b>", "2"}}};
   return review;

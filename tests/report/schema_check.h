@@ -64,7 +64,9 @@ class SchemaCheck {
   }
 
   void check_array(const Json& value, const Json& rule, const std::string& at) {
-    if (rule.contains("minItems") && value.size() != rule["minItems"].get<std::size_t>()) {
+    const bool few = rule.contains("minItems") && value.size() < rule["minItems"];
+    const bool many = rule.contains("maxItems") && value.size() > rule["maxItems"];
+    if (few || many) {
       faults_.push_back(at + ": has " + std::to_string(value.size()) + " items");
     }
     for (std::size_t index = 0; index < value.size(); ++index) {

@@ -89,12 +89,12 @@ TEST_CASE("a spreadsheet runs no cell of the data as a formula") {
   CHECK(calls_csv(review, wording).find("\"'=HYPERLINK(\"\"http://x\"\")\"") != std::string::npos);
   CHECK(failures_csv(review).find(",'@SUM(A1),") != std::string::npos);
   CHECK(tickets_csv(review, wording).find("T-00000001,open,") != std::string::npos);
-  CHECK(tickets_csv(review, wording).find(",2026-09-10,\n") != std::string::npos);
+  CHECK(tickets_csv(review, wording).find(",2026-09-10,,\n") != std::string::npos);
 }
 
 TEST_CASE("failures.csv holds the shares of blame of every failed unit") {
   CHECK(failures_csv(sample_review())
-            .find("wrong_item,P-260901,2,2026-09-04,3,C2:0.83;C5:0.10,0.07\n") !=
+            .find("wrong_item,P-260901,2,2026-09-04,3,1,C2:0.83;C5:0.10,0.07\n") !=
         std::string::npos);
 }
 
