@@ -59,7 +59,7 @@ void read_count(const TomlSection& section, const Vocabulary& kinds, EscalationR
   }
   if (!section.has("failures")) return;
   rule.failures = section.references("failures", kinds);
-  if (rule.failures.empty()) section.fail("failures", "names no failure kind");
+  if (rule.failures.empty()) section.fail("failures", "no failure kind counts");
 }
 
 /// A rule that asks for more kinds than count would never speak.

@@ -89,7 +89,7 @@ TEST_CASE("model mistake: a rule for an unknown occasion", "[model]") {
 }
 
 TEST_CASE("model mistake: an unknown key in a rule", "[model]") {
-  check_refused(with_rule(repeated + "coutn = 3\n"), "escalation 'again': unknown key 'coutn'", 39,
+  check_refused(with_rule(repeated + "counts = 3\n"), "escalation 'again': unknown key 'counts'", 39,
                 "did you mean 'count'?");
 }
 
@@ -110,7 +110,7 @@ TEST_CASE("model mistake: a rule for a failure kind that there is not", "[model]
                 "escalation 'again': unknown failure 'late_delivry'", 39,
                 "did you mean 'late_delivery'?");
   check_refused(with_rule(repeated + "failures = []\n"),
-                "escalation 'again': 'failures' names no failure kind", 39, "");
+                "escalation 'again': no failure kind counts", 39, "");
 }
 
 TEST_CASE("model mistake: a rule that counts to one, or looks back for years", "[model]") {

@@ -98,7 +98,7 @@ TEST_CASE("Who is called because of an escalation is not called about the same o
   for (const char* id : {"O1", "O2", "O3", "O4"}) made.order(id, "A", "2026-09-01 09:00");
   made.incident("I1", "O1", "2026-09-20 10:00", "wrong_item");
   made.incident("I2", "O2", "2026-09-20 10:00", "wrong_item");
-  made.action("I9", "2026-09-20 10:00", "acknowledged");
+  made.other_answered_report();
   const std::vector<KnownFailure> failures = {{"late_delivery", "O3", 0, 0, "C1", 0.9},
                                               {"late_delivery", "O4", 0, 0, "C1", 0.9}};
   const Escalation escalation{
@@ -116,9 +116,9 @@ TEST_CASE("A call about a report whose kind was read from its note says so") {
   CareStore made;
   made.order("O1", "A", "2026-09-01 09:00");
   made.incident("I1", "O1", "2026-09-20 10:00");
-  made.action("I9", "2026-09-20 10:00", "acknowledged");
+  made.other_answered_report();
   CareLog log = made.log();
-  log.incidents[0].told = {{"wrong_item", true, "otro producto"}};
+  log.incidents.back().told = {{"wrong_item", true, "otro producto"}};
   const auto calls = find_calls(log, {}, {}, RecoveryTargets{});
   REQUIRE(calls.size() == 1);
   CHECK(calls[0].told[0].inferred);

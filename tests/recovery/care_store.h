@@ -76,6 +76,13 @@ class CareStore {
     row.exec();
   }
 
+  /// A report of somebody else that was answered at once: recovery is recorded.
+  void other_answered_report() {
+    order("OTHER", "OTHER", "2026-09-01 08:00");
+    incident("OTHER", "OTHER", "2026-09-02 10:00");
+    action("OTHER", "2026-09-02 10:05", "acknowledged");
+  }
+
   void survey(const std::string& order, const std::string& when, int score) {
     SQLite::Statement row(store.database(),
                           "INSERT INTO surveys(order_id, at, score) VALUES (?, ?, ?)");

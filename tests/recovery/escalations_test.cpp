@@ -232,7 +232,7 @@ TEST_CASE("A report that nobody answered for a day is escalated", "[recovery]") 
   CareStore made;
   made.order("O1", "A", "2026-09-01 09:00");
   made.order("O2", "A", "2026-09-01 09:00");
-  made.action("I9", "2026-09-01 10:00", "acknowledged");  // recovery is recorded
+  made.other_answered_report();
   SECTION("one case for a customer, whatever was reported") {
     made.incident("I1", "O1", "2026-09-20 10:00");
     made.incident("I2", "O2", "2026-09-22 10:00", "wrong_item");

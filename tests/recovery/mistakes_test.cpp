@@ -57,6 +57,7 @@ TEST_CASE("A replacement that was sent is not there before it arrives", "[recove
   SECTION("not delivered yet, where others are seen to arrive") {
     made.store.database().exec(
         "INSERT INTO deliveries(delivery_id, order_id, reason) VALUES ('D2', 'O1', 'replacement')");
+    made.order("O9", "B", "2026-08-20 09:00");
     made.replacement("D3", "O9", "2026-09-12 10:00");
     CHECK(mistakes_of(made).size() == 1);
   }

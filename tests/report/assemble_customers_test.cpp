@@ -18,6 +18,14 @@ Review review_of(test::LateMonth& month, bool redact) {
   return assemble_review(month.store, default_model(), settings, units, analysis, {});
 }
 
+const ReviewCall& call_about(const std::string& order_id, const Review& review) {
+  const auto found =
+      std::find_if(review.calls.begin(), review.calls.end(),
+                   [&](const ReviewCall& call) { return call.order_id == order_id; });
+  REQUIRE(found != review.calls.end());
+  return *found;
+}
+
 }  // namespace
 
 TEST_CASE("The review says what was done and whom to call") {
@@ -27,11 +35,13 @@ TEST_CASE("The review says what was done and whom to call") {
   CHECK(review.recovery.acknowledge_within_target.value() == 0);
   CHECK(review.recovery.compensation == Approx(10));
   CHECK(review.recovery.score.recovered.value() == Approx(2));
-  REQUIRE(!review.calls.empty());
-  CHECK(review.calls[0].order_id == "L0");
-  CHECK(review.calls[0].customer_id == "K0");
-  CHECK(review.calls[0].why == "unacknowledged");
-  CHECK(review.calls[0].cause == "C1");
+  const ReviewCall& owed = call_about("L0", review);
+  CHECK(owed.customer_id == "K0");
+  CHECK(owed.why == "escalated");
+  CHECK(owed.cause == "C1");
+  REQUIRE(owed.met.size() == 1);
+  CHECK(owed.met[0].rule == "unacknowledged");
+  CHECK(owed.met[0].incidents == std::vector<std::string>{"I2"});
   // Every late order of Andes to the north but L0, whose customer did complain.
   const auto unreported =
       std::count_if(review.calls.begin(), review.calls.end(),
@@ -43,16 +53,36 @@ TEST_CASE("The review says what was done and whom to call") {
   CHECK(unreported == blamed - 1);
 }
 
-TEST_CASE("The calls come by importance: who waits before who kept silent") {
+TEST_CASE("The calls come by importance: escalated, then who waits, then who kept silent") {
   test::LateMonth month;
+  month.event(
+      "INSERT INTO incidents(incident_id, order_id, reported_at, source) "
+      "VALUES ('I3', 'L5', ?, 'email')",
+      "2026-09-27 09:00");
   const Review review = review_of(month, false);
-  const auto rank = [](const ReviewCall& call) {
-    return call.why == "escalated" ? 0 : call.why == "unacknowledged" ? 1 : 2;
-  };
-  CHECK(std::is_sorted(
-      review.calls.begin(), review.calls.end(),
-      [&](const auto& left, const auto& right) { return rank(left) < rank(right); }));
-  CHECK(review.calls[0].reported_at.has_value());
+  std::vector<std::string> reasons;
+  for (const ReviewCall& call : review.calls) {
+    if (reasons.empty() || reasons.back() != call.why) reasons.push_back(call.why);
+  }
+  CHECK(reasons == std::vector<std::string>{"escalated", "unacknowledged", "unreported_failure"});
+  CHECK(call_about("L5", review).reported_at.has_value());
+}
+
+TEST_CASE("A rule that looks back further than the charts counts what lies there") {
+  test::LateMonth month;
+  month.add(600, *day_of(2026, 1, 5), "Rapido", "Sur", true);  // of K0, as L0
+  ProcessModel model = default_model();
+  model.escalations.resize(4);
+  model.escalations[3].within_days = 300;
+  const ReviewSettings settings = month.settings();
+  const Units units = load_review_units(month.store, model, settings);
+  const Analysis analysis = analyse(units, model, review_window(settings));
+  const Review review = assemble_review(month.store, model, settings, units, analysis, {});
+  const auto of_customer =
+      std::find_if(review.escalations.begin(), review.escalations.end(),
+                   [](const ReviewEscalation& each) { return each.customer_id == "K0"; });
+  REQUIRE(of_customer != review.escalations.end());
+  CHECK(of_customer->orders == std::vector<std::string>{"L600", "L0"});
 }
 
 TEST_CASE("Without a recovery log the compensation is no number, and nobody is unanswered") {
@@ -69,7 +99,7 @@ TEST_CASE("A redacted review names no customer") {
   test::LateMonth month;
   const Review review = review_of(month, true);
   REQUIRE(!review.calls.empty());
-  CHECK(review.calls[0].customer_id == shown_customer("K0", true));
+  CHECK(call_about("L0", review).customer_id == shown_customer("K0", true));
   for (const ReviewCall& call : review.calls) {
     CHECK((call.customer_id.empty() || call.customer_id.rfind("customer-", 0) == 0));
   }
