@@ -22,20 +22,20 @@ bool alike(const std::string& left, const std::string& right) {
   return nearly_alike(left, right) || holds_name(left, right) || holds_name(right, left);
 }
 
-bool named_in(const std::vector<Place>& places, const std::string& name) {
+bool named_in(const std::vector<NamedPlace>& places, const std::string& name) {
   return std::any_of(places.begin(), places.end(),
-                     [&](const Place& place) { return alike(place.name, name); });
+                     [&](const NamedPlace& place) { return alike(place.name, name); });
 }
 
 /// The capital is named after its province, and is written so where no other town is named.
-bool is_capital(const std::vector<Place>& places, const std::string& name) {
+bool is_capital(const std::vector<NamedPlace>& places, const std::string& name) {
   return (name == "caba" && !places.empty() && places.front().name == "buenos aires") ||
          (name == "buenos aires" && named_in(places, "caba"));
 }
 
 /// The first of `places` that the other address does not name.
-const Place* only_named_in(const std::vector<Place>& places, const StreetAddress& other) {
-  const auto found = std::find_if(places.begin(), places.end(), [&](const Place& place) {
+const NamedPlace* only_named_in(const std::vector<NamedPlace>& places, const StreetAddress& other) {
+  const auto found = std::find_if(places.begin(), places.end(), [&](const NamedPlace& place) {
     return !named_in(other.places, place.name) && !named_in(other.others, place.name) &&
            !is_capital(other.places, place.name);
   });
@@ -67,7 +67,7 @@ PlaceRelation relate_places(const StreetAddress& used, const StreetAddress& corr
   return relation;
 }
 
-PlaceRelation relate_codes(const Place& used, const Place& correct) {
+PlaceRelation relate_codes(const NamedPlace& used, const NamedPlace& correct) {
   const std::string used_area = area_of(used.name), correct_area = area_of(correct.name);
   if (used_area.empty() || correct_area.empty()) return {};
   const bool within = is_within(used_area, correct_area) || is_within(correct_area, used_area);

@@ -10,8 +10,8 @@ namespace rastro {
 /// different: one of them does not say.
 struct PlaceRelation {
   bool same = false;
-  const Place* used = nullptr;  ///< where they differ, the first that only this side names
-  const Place* correct = nullptr;
+  const NamedPlace* used = nullptr;  ///< where they differ, the first that only this side names
+  const NamedPlace* correct = nullptr;
 };
 
 /// Compares quarter, town and region. They differ where each side names a place that the other does
@@ -19,6 +19,6 @@ struct PlaceRelation {
 PlaceRelation relate_places(const StreetAddress& used, const StreetAddress& correct);
 
 /// Compares two postal codes: B1638ABC is 1638, and 6700 is 06700.
-PlaceRelation relate_codes(const Place& used, const Place& correct);
+PlaceRelation relate_codes(const NamedPlace& used, const NamedPlace& correct);
 
 }  // namespace rastro

@@ -28,7 +28,7 @@ struct AddressUnit {
   bool empty() const { return building.empty() && floor.empty() && flat.empty(); }
 };
 
-struct Place {
+struct NamedPlace {
   std::string name;  ///< see place_name()
   std::string written;
 };
@@ -38,10 +38,10 @@ struct StreetAddress {
   StreetName street;
   HouseNumber number;
   AddressUnit unit;
-  Place postal_code;          ///< letters small, no blanks
-  std::vector<Place> places;  ///< quarter, town, region; no countries
+  NamedPlace postal_code;          ///< letters small, no blanks
+  std::vector<NamedPlace> places;  ///< quarter, town, region; no countries
   std::vector<std::string> cross_streets;
-  std::vector<Place> others;  ///< what stands before the street, and remarks
+  std::vector<NamedPlace> others;  ///< what stands before the street, and remarks
 };
 
 /// Reads an address, or a remark that only says what was wrong: "Piso 4 B", "es 1234 no 1243" (what

@@ -17,9 +17,9 @@ std::string told(std::string_view text) {
     if (value.empty()) return;
     line += fmt::format("{}{}: {}", line.empty() ? "" : " · ", name, value);
   };
-  const auto names = [](const std::vector<Place>& places, bool written) {
+  const auto names = [](const std::vector<NamedPlace>& places, bool written) {
     std::vector<std::string> all;
-    for (const Place& place : places) all.push_back(written ? place.written : place.name);
+    for (const NamedPlace& place : places) all.push_back(written ? place.written : place.name);
     return fmt::format("{}", fmt::join(all, ", "));
   };
   std::vector<std::string> street;
