@@ -251,7 +251,7 @@ Data confusions(const Review& review, const Wording& wording) {
     row.set("received", wording.product(pair.received));
     row.set("times", figures.count(pair.times));
     row.set("back", figures.count(pair.times_back));
-    row.set("expected", figures.amount(pair.expected));
+    row.set("expected", figures.decimal(pair.expected, 2));
     row.set("how", wording.suggested(pair));
     rows.push_back(row);
   }

@@ -34,7 +34,9 @@ std::string Wording::confusion(const ReviewConfusion& pair) const {
                               quoted(of_ordered ? pair.only_ordered : pair.only_received));
   }
   if (!pair.bring_forward.empty()) {
-    text += " " + texts_.fill("how.forward", quoted(pair.bring_forward));
+    std::vector<std::string> words;
+    for (const std::string& word : pair.bring_forward) words.push_back(quoted({word}));
+    text += " " + texts_.fill("how.forward", fmt::format("{}", fmt::join(words, ", ")));
   }
   return text;
 }
@@ -69,10 +71,10 @@ std::vector<std::string> Wording::how(const ReviewCause& cause) const {
     sentences.push_back(
         texts_.fill("how.address", quoted({each.used}), quoted({each.correct}), each.order_id));
   }
-  if (cause.step != cause.factor_step) {
-    sentences.push_back(
-        texts_.fill("how.step", this->step(cause.step), this->step(cause.factor_step)));
-  }
+  sentences.push_back(
+      cause.step == cause.factor_step
+          ? texts_.fill("how.same_step", this->step(cause.step))
+          : texts_.fill("how.step", this->step(cause.step), this->step(cause.factor_step)));
   return sentences;
 }
 
