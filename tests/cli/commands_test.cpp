@@ -51,7 +51,7 @@ std::string blamed_order(const std::string& failures_csv) {
   const auto records = plain_csv(failures_csv);
   for (const auto& record : records) ++failures[record[1]];
   for (std::size_t row = 1; row < records.size(); ++row) {
-    if (!records[row][5].empty() && failures[records[row][1]] == 1) found = records[row][1];
+    if (!records[row][6].empty() && failures[records[row][1]] == 1) found = records[row][1];
   }
   REQUIRE_FALSE(found.empty());
   return found;

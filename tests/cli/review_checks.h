@@ -53,16 +53,16 @@ inline SharedOut read_shares(const std::string& failures_csv) {
   const auto records = plain_csv(failures_csv);
   for (std::size_t row = 1; row < records.size(); ++row) {
     const auto& record = records[row];
-    REQUIRE(record.size() == 7);
-    double sum = std::stod(record[6]);
+    REQUIRE(record.size() == 8);
+    double sum = std::stod(record[7]);
     ++shared.failed[record[0]];
     shared.unexplained[record[0]] += sum;
     std::size_t at = 0;
-    while (at < record[5].size()) {
-      const std::size_t colon = record[5].find(':', at);
-      const std::size_t end = std::min(record[5].find(';', at), record[5].size());
-      const double share = std::stod(record[5].substr(colon + 1, end - colon - 1));
-      const std::string way = record[5].substr(at, colon - at);
+    while (at < record[6].size()) {
+      const std::size_t colon = record[6].find(':', at);
+      const std::size_t end = std::min(record[6].find(';', at), record[6].size());
+      const double share = std::stod(record[6].substr(colon + 1, end - colon - 1));
+      const std::string way = record[6].substr(at, colon - at);
       const auto last = way.rfind('<');
       if (last == std::string::npos) {
         shared.by_cause[way] += share;
