@@ -47,8 +47,8 @@ Key key_of(char letter) {
 /// 789, 456, 123, with the 0 below the 1 and the 2.
 Key pad_key_of(char digit) {
   if (digit == '0') return {0.5, 3};
-  const int index = digit - '1';
-  return {static_cast<double>(index % 3), static_cast<double>(2 - index / 3)};
+  const int index = digit - '1', column = index % 3, row = 2 - index / 3;
+  return {static_cast<double>(column), static_cast<double>(row)};
 }
 
 bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }

@@ -10,7 +10,7 @@ namespace rastro {
 
 namespace {
 
-constexpr double even_draws = 20;       ///< by which the random model is smoothed
+constexpr double even_draws = 20;       ///< by which few confusions are damped
 constexpr double evident_below = 0.05;  ///< for all pairs together
 constexpr double least_lift = 10;       ///< over chance, for a mechanism to be suggested
 constexpr double least_of_best = 1.0 / 3;
@@ -59,21 +59,35 @@ double expected(const Counts& counts, const std::string& ordered, const std::str
   const double wrong = at(counts.ordered, ordered);
   const double elsewhere =
       std::max(0.0, at(counts.received, received) - counts.of(ordered, received));
-  const double drawn = elsewhere + even_draws / (counts.items - 1);
-  return wrong * drawn / (counts.all - wrong + even_draws);
+  const double popular = elsewhere / (counts.all - wrong + even_draws);
+  return wrong * std::max(popular, 1 / (counts.items - 1));
 }
 
-void suggest_mechanisms(const Catalogue& catalogue, ConfusedPair& pair) {
+/// The signs of ordered items, each asked for once.
+class AskedSigns {
+ public:
+  explicit AskedSigns(const Catalogue& catalogue) : catalogue_(catalogue) {}
+
+  Signs of(std::size_t ordered, std::size_t received) {
+    return asked_.try_emplace(ordered, catalogue_, ordered).first->second.of(received);
+  }
+
+ private:
+  const Catalogue& catalogue_;
+  std::map<std::size_t, ItemSigns> asked_;
+};
+
+void suggest_mechanisms(const Catalogue& catalogue, AskedSigns& asked, ConfusedPair& pair) {
   const auto one = catalogue.find(pair.ordered), other = catalogue.find(pair.received);
   pair.known = one && other;
   if (!pair.known) return;
-  const Signs forth = item_signs(catalogue, *one, *other);
-  const Signs back = item_signs(catalogue, *other, *one);
-  const double all = pair.times + pair.times_back;
+  const Signs forth = asked.of(*one, *other);
+  // What did not come back shows nothing that way.
+  const Signs back = pair.times_back > 0 ? asked.of(*other, *one) : forth;
+  const double share_back = pair.times_back / (pair.times + pair.times_back);
   std::vector<std::pair<double, std::size_t>> lifts;
   for (std::size_t index = 0; index < forth.given.size(); ++index) {
-    const double given =
-        (pair.times * forth.given[index] + pair.times_back * back.given[index]) / all;
+    const double given = (1 - share_back) * forth.given[index] + share_back * back.given[index];
     const double lift = given / forth.by_chance;
     if (lift >= least_lift) lifts.emplace_back(-lift, index);
   }
@@ -83,8 +97,7 @@ void suggest_mechanisms(const Catalogue& catalogue, ConfusedPair& pair) {
   }
 }
 
-ConfusedPair judge(const Catalogue& catalogue, const Counts& counts, const std::string& one,
-                   const std::string& other) {
+ConfusedPair judge(const Counts& counts, const std::string& one, const std::string& other) {
   ConfusedPair pair;
   pair.ordered = one;
   pair.received = other;
@@ -98,7 +111,6 @@ ConfusedPair judge(const Catalogue& catalogue, const Counts& counts, const std::
   pair.p_value = boost::math::gamma_p(pair.times + pair.times_back, pair.expected);
   const double pairs = static_cast<double>(counts.ordered.size()) * (counts.items - 1);
   pair.evident = pair.p_value * pairs <= evident_below;
-  suggest_mechanisms(catalogue, pair);
   return pair;
 }
 
@@ -107,12 +119,14 @@ ConfusedPair judge(const Catalogue& catalogue, const Counts& counts, const std::
 std::vector<ConfusedPair> rank_confused_pairs(const Catalogue& catalogue,
                                               std::span<const Confusion> confusions) {
   const Counts counts = count(catalogue, confusions);
+  AskedSigns asked(catalogue);
   std::vector<ConfusedPair> pairs;
   for (const auto& [direction, times] : counts.by_direction) {
     const auto& [ordered, received] = direction;
     // Of two directions, the pair is judged at the first.
     if (received < ordered && counts.of(received, ordered) > 0) continue;
-    pairs.push_back(judge(catalogue, counts, ordered, received));
+    pairs.push_back(judge(counts, ordered, received));
+    suggest_mechanisms(catalogue, asked, pairs.back());
   }
   const auto excess = [](const ConfusedPair& pair) {
     return pair.times + pair.times_back - pair.expected;

@@ -22,7 +22,7 @@ constexpr std::size_t longest_shown = 64;  ///< bytes
 /// Which words of two descriptions belong together.
 struct Matching {
   std::vector<bool> left, right;  ///< by word: the other description has it too
-  double same = 0;                ///< weight of both sides that counts as the same
+  double lost = 0;                ///< weight of both sides that does not count as the same
 };
 
 /// Pairs of equal words in the same order, of the largest weight: the longest common subsequence
@@ -61,6 +61,15 @@ bool is_bare_number(const DescriptionWord& word) {
   return word.meaning.find_first_not_of("0123456789.") == std::string::npos;
 }
 
+/// Weight of the words that are not matched; those beyond the list are not.
+double weight_without(Words words, const std::vector<bool>& matched) {
+  double sum = 0;
+  for (std::size_t index = 0; index < words.size(); ++index) {
+    if (index >= matched.size() || !matched[index]) sum += words[index].weight;
+  }
+  return sum;
+}
+
 /// Words that stand elsewhere in the other description.
 void match_moved(Words left, Words right, Matching& matching) {
   for (std::size_t i = 0; i < left.size(); ++i) {
@@ -68,7 +77,7 @@ void match_moved(Words left, Words right, Matching& matching) {
     for (std::size_t j = 0; j < right.size(); ++j) {
       if (matching.right[j] || left[i].meaning != right[j].meaning) continue;
       matching.left[i] = matching.right[j] = true;
-      matching.same += credit_moved * (left[i].weight + right[j].weight);
+      matching.lost -= credit_moved * (left[i].weight + right[j].weight);
       break;
     }
   }
@@ -105,13 +114,13 @@ Matching match_words(Words left, Words right) {
   auto pairs = in_order(left, right);
   for (const auto& [i, j] : pairs) {
     matching.left[i] = matching.right[j] = true;
-    matching.same += left[i].weight + right[j].weight;
   }
+  matching.lost = weight_without(left, matching.left) + weight_without(right, matching.right);
   match_moved(left, right, matching);
   pairs.emplace_back(left.size(), right.size());
   std::size_t from_left = 0, from_right = 0;
   for (const auto& [i, j] : pairs) {
-    matching.same += same_between(left, right, matching, from_left, i, from_right, j);
+    matching.lost -= same_between(left, right, matching, from_left, i, from_right, j);
     from_left = i + 1;
     from_right = j + 1;
   }
@@ -135,10 +144,9 @@ Matching match_symmetrically(Words left, Words right) {
 }
 
 double alikeness_of(const Matching& matching, Words left, Words right) {
-  double all = 0;
-  for (const DescriptionWord& word : left) all += word.weight;
-  for (const DescriptionWord& word : right) all += word.weight;
-  return left.empty() || right.empty() ? 0 : std::min(1.0, matching.same / all);
+  if (left.empty() || right.empty()) return 0;
+  const double all = weight_without(left, {}) + weight_without(right, {});
+  return std::clamp(1 - matching.lost / all, 0.0, 1.0);
 }
 
 /// The rank of what a word tells of the goods, 0 the most.

@@ -52,22 +52,22 @@ struct ConfusedPair {
   double p_value = 1;             ///< of as many by random confusion
   bool evident = false;           ///< stands out among all pairs that could have been confused
   /// What its relation suggests, as indexes into item_mechanisms(), likeliest first: those that
-  /// make it at least ten times likelier than chance does, but for those three times less likely
-  /// than the first. Several: the pair alone cannot tell. Empty: none.
+  /// make what came at least ten times likelier than chance does, but for those less than a third
+  /// as likely as the first. Several: the pair alone cannot tell. Empty: none, or it is not known.
   std::vector<std::size_t> mechanisms;
 };
 
 /// All pairs: evident ones first, then by how many more there are than expected, then by sku.
 ///
-/// Random confusion: when an item comes out wrong, the one received is drawn as often as it turns
-/// up for other ordered items, smoothed by twenty draws that are spread evenly over the catalogue,
-/// for else what turned up once would be expected for ever. The number in both directions then has
-/// a tail no heavier than Poisson's with the same mean (Hoeffding 1956), which is continued to
-/// shares of failures by the incomplete gamma function. A pair is evident at 5 % divided by the
-/// number of pairs that the items which came out wrong could form (Bonferroni).
+/// Random confusion: when an item comes out wrong, the one received is any other, or as often as it
+/// turns up for other ordered items where that is more; those count as if there were twenty more of
+/// them, for one of three is no favourite yet. The number in both directions then has a tail no
+/// heavier than Poisson's with the same mean (Hoeffding 1956), which is continued to shares of
+/// failures by the incomplete gamma function. A pair is evident at 5 % divided by the number of
+/// pairs that the items which came out wrong could form (Bonferroni).
 ///
-/// A sku that is not in the catalogue: its pairs are known = false, bear no mechanism, and count as
-/// one more item each. Confusions of an item with itself, or of no weight, are left out.
+/// A sku that is not in the catalogue: its pairs are known = false and count as one more item each.
+/// Confusions of an item with itself, or of no weight, are left out.
 std::vector<ConfusedPair> rank_confused_pairs(const Catalogue& catalogue,
                                               std::span<const Confusion> confusions);
 
