@@ -9,15 +9,11 @@ namespace rastro::simulation {
 
 namespace {
 
-/// Risk ratio within the condition is at least 1 + least_lift (nearly).
-constexpr double least_lift = 2.2;
-constexpr double most_added_risk = 0.5;
 /// A failed attempt is made again, under the same conditions: above this, failures would multiply.
 constexpr double most_added_risk_of_attempts = 0.25;
 
-double most_added_risk_of(Kind kind) {
-  return kind == Kind::failed_attempt ? most_added_risk_of_attempts : most_added_risk;
-}
+/// Of the orders whose first attempt failed, a slow second one makes so many late.
+constexpr double most_slow_seconds = 0.8;
 
 using Values = std::vector<int>;
 
@@ -108,7 +104,20 @@ bool overlaps(const World& world, const Book& book, const std::vector<Cause>& ca
 
 }  // namespace
 
-double risk_for(const World& world, const Book& book, double base, const Cause& cause,
+Limits limits_of(Kind kind, std::string_view mechanism, double rate_factor) {
+  Limits limits;
+  limits.base = everyday_rate(kind, rate_factor);
+  if (kind == Kind::failed_attempt) limits.most_added_risk = most_added_risk_of_attempts;
+  if (mechanism == "slow_redelivery") {
+    // It can but act on the few whose first attempt failed anyway, so it needs many orders.
+    limits.least_extra = 30;
+    limits.least_lift = 0.5;
+    limits.most_added_risk = most_slow_seconds * everyday_rate(Kind::failed_attempt, rate_factor);
+  }
+  return limits;
+}
+
+double risk_for(const World& world, const Book& book, const Limits& limits, const Cause& cause,
                 double extra) {
   const Days days = days_in_window(book, cause);
   double exposed = 0, acting = 0;
@@ -118,19 +127,20 @@ double risk_for(const World& world, const Book& book, double base, const Cause& 
     acting += cause.strength_on(unit.order->day());
   });
   const double repeated = cause.kind == Kind::failed_attempt ? extra : 0;
-  const double risk = extra / ((std::max(1.0, acting) + repeated) * (1 - base));
-  const double least = least_lift * base * std::max(1.0, exposed) / std::max(1.0, acting);
-  const double most = most_added_risk_of(cause.kind);
+  const double risk = extra / ((std::max(1.0, acting) + repeated) * (1 - limits.base));
+  const double least =
+      limits.least_lift * limits.base * std::max(1.0, exposed) / std::max(1.0, acting);
+  const double most = limits.most_added_risk;
   return std::clamp(risk, std::min(least, most), most);
 }
 
-bool choose_condition(const World& world, const Book& book, const CauseTemplate& plan, double base,
-                      double extra, const std::vector<Cause>& causes, Cause& cause,
-                      Random& random) {
+bool choose_condition(const World& world, const Book& book, const CauseTemplate& plan,
+                      const Limits& limits, double extra, const std::vector<Cause>& causes,
+                      Cause& cause, Random& random) {
   const Days days = days_in_window(book, cause);
-  const double strongest = most_added_risk_of(plan.kind) * mean_strength(cause, days);
-  const double fewest = extra / (strongest * (1 - base));
-  const double most = extra / (least_lift * base * (1 - base));
+  const double strongest = limits.most_added_risk * mean_strength(cause, days);
+  const double fewest = extra / (strongest * (1 - limits.base));
+  const double most = extra / (limits.least_lift * limits.base * (1 - limits.base));
   const auto counts = count_values(world, book, plan, days);
   std::vector<Values> possible;
   for (const auto& [values, count] : counts) {

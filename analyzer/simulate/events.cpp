@@ -1,5 +1,7 @@
 #include "simulate/events.h"
 
+#include <algorithm>
+
 #include "simulate/chronicle.h"
 
 namespace rastro::simulation {
@@ -9,6 +11,9 @@ namespace {
 constexpr double replaced_share = 0.75;
 /// A replacement that is wrong again is mostly wrong in the same way.
 constexpr double same_mistake_share = 0.8;
+/// How often the one customer gets the same wrong product.
+constexpr int times_repeated = 3;
+constexpr Seconds noon = 12 * 3600;
 
 }  // namespace
 
@@ -30,6 +35,11 @@ History Chronicle::run() {
   return std::move(history_);
 }
 
+/// Whether it is the line that comes wrong three times.
+bool Chronicle::repeats(Kind kind, int part) const {
+  return kind == Kind::wrong_item && staging_.repeat.order >= 0 && part == staging_.repeat.line;
+}
+
 /// Books a draw and, where the unit failed, the failure. `noticeable_at`: for derived kinds, when
 /// the logs show it; for reported ones, from when on somebody may report it.
 void Chronicle::record(Kind kind, const Unit& unit, int part, const Draw& draw,
@@ -43,7 +53,8 @@ void Chronicle::record(Kind kind, const Unit& unit, int part, const Draw& draw,
   if (draw.by_episode) failure.episode = draw.episode;
   if (draw.by_link) failure.link = draw.link;
   if (facts(kind).reported) {
-    failure.reported_at = draw_report_time(noticeable_at, random_);
+    failure.reported_at = repeats(kind, part) ? start_of(day_of(noticeable_at) + 1) + noon
+                                              : draw_report_time(noticeable_at, random_);
     noticeable_at = failure.reported_at;
   }
   failure.seen = noticeable_at <= end_;
@@ -51,17 +62,23 @@ void Chronicle::record(Kind kind, const Unit& unit, int part, const Draw& draw,
   if (!draw.failed()) return;
   if (kind == Kind::wrong_item) {
     const bool same = received_before >= 0 && random_.chance(same_mistake_share);
-    failure.received =
-        same ? received_before
-             : draw_received(world_, fate_.causes(), failure, unit.product_index, random_);
+    failure.received = same ? received_before
+                            : draw_received(world_, fate_.causes(), staging_, failure,
+                                            unit.product_index, random_);
+    if (repeats(kind, part))
+      failure.received = fate_.causes()[static_cast<std::size_t>(staging_.repeat.cause)].twin;
   }
   const bool replaceable = facts(kind).unit == UnitKind::order_line;
   Seconds replacement_delivered = 0;
-  if (replaceable && random_.chance(replaced_share)) replacement_delivered = replace(failure);
+  const bool insists = repeats(kind, part) && ++repeated_ < times_repeated;
+  if (replaceable && (random_.chance(replaced_share) || insists)) {
+    replacement_delivered = replace(failure);
+  }
   history_.failures.push_back(failure);
-  if (replacement_delivered > 0 && fate_.linked(kind, kind)) {
+  if (insists || (replacement_delivered > 0 && fate_.linked(kind, kind))) {
     Draw again;
-    fate_.draw_link(kind, kind, again);
+    again.base = insists;
+    if (!insists) fate_.draw_link(kind, kind, again);
     record(kind, unit, part, again, replacement_delivered, failure.received);
   }
 }
@@ -72,7 +89,9 @@ void Chronicle::fail_lines(int order) {
   for (int line = placed.first_line; line < placed.first_line + placed.lines; ++line) {
     const Unit unit = line_unit(world_, book_, line);
     for (const Kind kind : {Kind::wrong_item, Kind::missing_item, Kind::damaged_item}) {
-      record(kind, unit, line, fate_.draw(kind, unit), delivered);
+      Draw draw = fate_.draw(kind, unit);
+      if (repeats(kind, line)) draw.fired |= 1u << staging_.repeat.cause;
+      record(kind, unit, line, draw, delivered);
     }
   }
 }
@@ -90,8 +109,27 @@ void Chronicle::record_address(int order, const Draw& astray) {
   const Unit unit = order_unit(book_, order);
   record(Kind::wrong_address, unit, -1, astray, history_.delivered_at[order]);
   if (astray.failed()) {
-    const Address& right = world_.customers[unit.order->customer].address;
-    history_.wrong_addresses.emplace(order, draw_wrong_address(right, random_));
+    misdirect(order, astray.fired);
+  }
+}
+
+/// Notes the address that the parcel is sent to instead of the customer's.
+void Chronicle::misdirect(int order, std::uint32_t fired) {
+  const Order& placed = book_.orders[order];
+  const Address& on_file = world_.customers[placed.customer].address;
+  const std::string_view mechanism = mechanism_of(fate_.causes(), fired);
+  if (mechanism == "old_address" && random_.chance(0.5)) {
+    // The customer has moved, and nobody has corrected the file yet.
+    history_.new_addresses.emplace(order, mistake_address(on_file, mechanism, random_));
+    history_.wrong_addresses.emplace(order, on_file);
+    return;
+  }
+  const Address wrong = mechanism.empty() ? draw_wrong_address(on_file, random_)
+                                          : mistake_address(on_file, mechanism, random_);
+  history_.wrong_addresses.emplace(order, wrong);
+  if (mechanism == "old_address") {
+    const Seconds corrected = placed.ordered_at + random_.between(2 * 3600, 40 * 3600);
+    history_.moved_at[placed.customer] = std::min(corrected, end_);
   }
 }
 
@@ -121,8 +159,9 @@ void Chronicle::install() {
   }
 }
 
-History let_happen(const World& world, Book& book, Fate& fate, Random& random) {
-  return Chronicle(world, book, fate, random).run();
+History let_happen(const World& world, Book& book, Fate& fate, const Staging& staging,
+                   Random& random) {
+  return Chronicle(world, book, fate, staging, random).run();
 }
 
 }  // namespace rastro::simulation
