@@ -98,7 +98,7 @@ int run_simulate(const Options& options) {
   settings.orders_per_month = options.orders;
   settings.until = day_option("--until", options.until);
   settings.rate_factor = options.rate_factor;
-  settings.plant = options.plant.empty() ? plantable_causes() : options.plant;
+  settings.plant = options.plant.empty() ? usual_plants() : options.plant;
   if (options.plant_nothing) settings.plant.clear();
   check_free(options.out);
   simulate(settings, options.out);

@@ -73,7 +73,7 @@ std::vector<Incident> report(const Book& book, const History& history, Random& r
     const Kind kind = history.failures[index].kind;
     const std::string_view source = draw_source(kind, random);
     const std::string_view note = draw_note(kind, random);
-    if (at <= end) incidents.push_back({"", index, at, source, note, again});
+    if (at <= end) incidents.push_back({"", index, at, source, std::string(note), false, again});
   };
   for (std::size_t index = 0; index < history.failures.size(); ++index) {
     const Seconds first = first_report(book, history.failures[index], random);

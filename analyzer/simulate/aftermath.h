@@ -13,8 +13,9 @@ struct Incident {
   std::size_t failure = 0;  ///< index into History::failures
   Seconds reported_at = 0;
   std::string_view source;
-  std::string_view note;
-  bool again = false;  ///< the same failure had been reported before
+  std::string note;
+  bool in_note_only = false;  ///< the note alone tells what failed
+  bool again = false;         ///< the same failure had been reported before
 };
 
 struct RecoveryAction {
@@ -40,5 +41,9 @@ struct Aftermath {
 };
 
 Aftermath follow_up(const Book& book, const History& history, Random& random);
+
+/// Lets a third of the incidents say in their note only what failed, in people's own words; one
+/// note in twenty does not say it either.
+void tell_in_notes(const History& history, Aftermath& aftermath, Random& random);
 
 }  // namespace rastro::simulation

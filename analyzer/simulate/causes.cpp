@@ -5,163 +5,19 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdint>
-#include <map>
 
-#include "simulate/templates.h"
+#include "simulate/conditions.h"
 
 namespace rastro::simulation {
 
 namespace {
 
-/// The window of a review: causes are scaled so that they show in it.
-constexpr Day window_days = 28;
-constexpr double least_extra = 18, most_extra = 55;
-/// Risk ratio within the condition is at least 1 + least_lift (nearly).
-constexpr double least_lift = 2.2;
-constexpr double most_added_risk = 0.5;
-/// A failed attempt is made again, under the same conditions: above this, failures would multiply.
-constexpr double most_added_risk_of_attempts = 0.25;
-
-double most_added_risk_of(Kind kind) {
-  return kind == Kind::failed_attempt ? most_added_risk_of_attempts : most_added_risk;
-}
-
-using Values = std::vector<int>;
-
-/// Days on which the cause acts within the window.
-struct Days {
-  Day from = 0, until = 0;
-  bool hold(const Unit& unit) const {
-    return unit.order->day() >= from && unit.order->day() <= until;
-  }
-};
-
-Days days_in_window(const Book& book, const Cause& cause) {
-  return {std::max(cause.from, book.until - window_days + 1), cause.until};
-}
-
-/// Mean share of the added risk that acts on the days: 1 but for a drift.
-double mean_strength(const Cause& cause, Days days) {
-  double sum = 0;
-  for (Day day = days.from; day <= days.until; ++day) sum += cause.strength_on(day);
-  return sum / (days.until - days.from + 1);
-}
-
-/// How many of the units of these days have each combination of the template's factors.
-std::map<Values, int> count_values(const World& world, const Book& book, const CauseTemplate& plan,
-                                   Days days) {
-  std::vector<std::uint64_t> keys;
-  for_each_unit(world, book, facts(plan.kind).unit, [&](const Unit& unit) {
-    if (!days.hold(unit)) return;
-    std::uint64_t key = 0;
-    for (const Factor factor : plan.factors) {
-      key = key << 20 | static_cast<std::uint64_t>(value_of(world, factor, unit) + 1);
-    }
-    keys.push_back(key);
-  });
-  std::sort(keys.begin(), keys.end());
-  std::map<Values, int> counts;
-  for (std::size_t index = 0; index < keys.size();) {
-    const auto end = std::upper_bound(keys.begin() + index, keys.end(), keys[index]);
-    Values values(plan.factors.size());
-    std::uint64_t key = keys[index];
-    for (std::size_t place = values.size(); place-- > 0; key >>= 20) {
-      values[place] = static_cast<int>(key & 0xFFFFF) - 1;
-    }
-    const auto next = static_cast<std::size_t>(end - keys.begin());
-    if (std::find(values.begin(), values.end(), -1) == values.end()) {
-      counts[values] = static_cast<int>(next - index);
-    }
-    index = next;
-  }
-  return counts;
-}
-
-/// A condition of several factors must not be one of fewer in disguise: leaving one factor away has
-/// to bring in many more units.
-bool needs_every_factor(const std::map<Values, int>& counts, const Values& chosen, int count) {
-  if (chosen.size() == 1) return true;
-  for (std::size_t left_out = 0; left_out < chosen.size(); ++left_out) {
-    int wider = 0;
-    for (const auto& [values, units] : counts) {
-      bool same = true;
-      for (std::size_t place = 0; place < chosen.size(); ++place) {
-        same = same && (place == left_out || values[place] == chosen[place]);
-      }
-      wider += same ? units : 0;
-    }
-    if (wider < 1.8 * count) return false;
-  }
-  return true;
-}
-
-/// Whether the new cause shares more than a sixth of either's units with another of its kind.
-bool overlaps(const World& world, const Book& book, const std::vector<Cause>& causes,
-              const Cause& cause) {
-  for (const Cause& other : causes) {
-    if (other.kind != cause.kind) continue;
-    int both = 0, own = 0, others = 0;
-    for_each_unit(world, book, facts(cause.kind).unit, [&](const Unit& unit) {
-      const bool mine = meets(world, cause.conditions, unit);
-      const bool theirs = meets(world, other.conditions, unit);
-      own += mine ? 1 : 0;
-      others += theirs ? 1 : 0;
-      both += mine && theirs ? 1 : 0;
-    });
-    if (6 * both > std::min(own, others)) return true;
-  }
-  return false;
-}
-
-/// Added risk at which `extra` failures are expected in the window, over and above the base. Within
-/// the window a drift adds as much on the average as any other cause.
-double risk_for(const World& world, const Book& book, double base, const Cause& cause,
-                double extra) {
-  const Days days = days_in_window(book, cause);
-  double exposed = 0, acting = 0;
-  for_each_unit(world, book, facts(cause.kind).unit, [&](const Unit& unit) {
-    if (!days.hold(unit) || !meets(world, cause.conditions, unit)) return;
-    exposed += 1;
-    acting += cause.strength_on(unit.order->day());
-  });
-  const double repeated = cause.kind == Kind::failed_attempt ? extra : 0;
-  const double risk = extra / ((std::max(1.0, acting) + repeated) * (1 - base));
-  const double least = least_lift * base * std::max(1.0, exposed) / std::max(1.0, acting);
-  const double most = most_added_risk_of(cause.kind);
-  return std::clamp(risk, std::min(least, most), most);
-}
-
-/// Gives the cause a random condition under which it can show; says whether there is one.
-bool choose_condition(const World& world, const Book& book, const CauseTemplate& plan, double base,
-                      double extra, const std::vector<Cause>& causes, Cause& cause,
-                      Random& random) {
-  const Days days = days_in_window(book, cause);
-  const double strongest = most_added_risk_of(plan.kind) * mean_strength(cause, days);
-  const double fewest = extra / (strongest * (1 - base));
-  const double most = extra / (least_lift * base * (1 - base));
-  const auto counts = count_values(world, book, plan, days);
-  std::vector<Values> possible;
-  for (const auto& [values, count] : counts) {
-    if (count >= fewest && count <= most && needs_every_factor(counts, values, count)) {
-      possible.push_back(values);
-    }
-  }
-  for (int attempt = 0; attempt < 4 && !possible.empty(); ++attempt) {
-    const Values& values = random.pick(possible);
-    cause.conditions.clear();
-    for (std::size_t place = 0; place < values.size(); ++place) {
-      cause.conditions.push_back({plan.factors[place], values[place]});
-    }
-    if (!overlaps(world, book, causes, cause)) return true;
-  }
-  return false;
-}
-
 /// What the settings ask for, in the terms of this file.
 struct Wishes {
   std::vector<std::size_t> sizes;   ///< numbers of factors, taken in turn
   std::array<Course, 6> courses{};  ///< taken in turn
+  bool mechanisms = false;
+  std::array<int, 3> first_mechanism{};  ///< by telling kind
 };
 
 Wishes read_wishes(const SimulationSettings& settings, int first_dated) {
@@ -176,17 +32,28 @@ Wishes read_wishes(const SimulationSettings& settings, int first_dated) {
   const auto turn = [&](int offset) -> Course& {
     return wishes.courses[(first_dated + offset) % 6];
   };
+  wishes.mechanisms = settings.plants("mechanisms");
   if (settings.plants("dated")) turn(0) = turn(3) = Course::step;
   if (settings.plants("ended")) turn(1) = Course::ended;
   if (settings.plants("drift")) turn(2) = Course::drift;
   return wishes;
 }
 
-std::vector<const CauseTemplate*> usable_templates(std::size_t size,
-                                                   const std::vector<Cause>& causes) {
-  std::vector<const CauseTemplate*> usable;
+/// The kinds whose failures show in which of several ways they come about.
+constexpr std::array<Kind, 3> telling_kinds = {Kind::wrong_item, Kind::late_delivery,
+                                               Kind::wrong_address};
+constexpr int turns_with_mechanism = 7;  ///< the last of them is a late installation's
+
+using Templates = std::vector<const CauseTemplate*>;
+
+Templates usable_templates(std::size_t size, const Wishes& wishes,
+                           const std::vector<Cause>& causes) {
+  Templates usable;
   for (const CauseTemplate& plan : cause_templates()) {
     if (plan.factors.size() != size) continue;
+    const bool telling =
+        std::find(telling_kinds.begin(), telling_kinds.end(), plan.kind) != telling_kinds.end();
+    if (wishes.mechanisms && (telling || plan.kind == Kind::late_installation)) continue;
     const auto same_kind = std::count_if(
         causes.begin(), causes.end(), [&](const Cause& cause) { return cause.kind == plan.kind; });
     // The first cause of one factor is the badly described product.
@@ -194,6 +61,27 @@ std::vector<const CauseTemplate*> usable_templates(std::size_t size,
     if (same_kind < 2) usable.push_back(&plan);
   }
   return usable;
+}
+
+/// The conditions for a mechanism of the turn's kind; by and by, every one has its turn.
+Templates templates_of_turn(int turn, int first_mechanism, const Wishes& wishes) {
+  const auto& all = mechanism_templates(turn < 6 ? telling_kinds[static_cast<std::size_t>(turn) % 3]
+                                                 : Kind::late_installation);
+  std::vector<std::string_view> mechanisms;
+  for (const CauseTemplate& plan : all) {
+    if (mechanisms.empty() || mechanisms.back() != plan.mechanism) {
+      mechanisms.push_back(plan.mechanism);
+    }
+  }
+  const auto place = static_cast<std::size_t>(first_mechanism + turn / 3) % mechanisms.size();
+  Templates of_sizes, any;
+  for (const CauseTemplate& plan : all) {
+    if (plan.mechanism != mechanisms[place]) continue;
+    any.push_back(&plan);
+    const auto size = std::find(wishes.sizes.begin(), wishes.sizes.end(), plan.factors.size());
+    if (size != wishes.sizes.end()) of_sizes.push_back(&plan);
+  }
+  return of_sizes.empty() ? any : of_sizes;
 }
 
 void draw_course(const Book& book, Course course, Cause& cause, Random& random) {
@@ -213,22 +101,22 @@ void draw_course(const Book& book, Course course, Cause& cause, Random& random) 
 }
 
 /// Plants a cause and notes how many extra failures it is to bring.
-bool plant_one(const World& world, const Book& book, double rate_factor, std::size_t size,
+bool plant_one(const World& world, const Book& book, double rate_factor, const Templates& usable,
                Course course, std::vector<Cause>& causes, std::vector<double>& extras,
                Random& random) {
-  for (int attempt = 0; attempt < 12; ++attempt) {
-    const auto usable = usable_templates(size, causes);
-    if (usable.empty()) return false;
+  for (int attempt = 0; attempt < 12 && !usable.empty(); ++attempt) {
     const CauseTemplate& plan = *random.pick(usable);
     Cause cause;
     cause.id = fmt::format("K{}", causes.size() + 1);
     cause.kind = plan.kind;
     cause.step = plan.step;
+    cause.mechanism = plan.mechanism;
     draw_course(book, course, cause, random);
-    const double base = everyday_rate(plan.kind, rate_factor);
-    const double extra = std::exp(random.uniform(std::log(least_extra), std::log(most_extra)));
-    if (!choose_condition(world, book, plan, base, extra, causes, cause, random)) continue;
-    if (plan.step == "product_description") {
+    const Limits limits = limits_of(plan.kind, plan.mechanism, rate_factor);
+    const double extra =
+        std::exp(random.uniform(std::log(limits.least_extra), std::log(limits.most_extra)));
+    if (!choose_condition(world, book, plan, limits, extra, causes, cause, random)) continue;
+    if (plan.mechanism.empty() && plan.step == "product_description") {
       cause.twin = world.products[cause.conditions[0].value].twin;
     }
     causes.push_back(std::move(cause));
@@ -239,6 +127,13 @@ bool plant_one(const World& world, const Book& book, double rate_factor, std::si
 }
 
 }  // namespace
+
+int value_in(const std::vector<Condition>& conditions, Factor factor) {
+  for (const Condition& condition : conditions) {
+    if (condition.factor == factor) return condition.value;
+  }
+  return -1;
+}
 
 std::string to_string(const World& world, const std::vector<Condition>& conditions) {
   std::string text;
@@ -266,6 +161,10 @@ std::string_view name(Course course) {
   return names[static_cast<std::size_t>(course)];
 }
 
+bool Cause::reads_alike() const {
+  return twin >= 0 && (mechanism.empty() || mechanism == "alike_descriptions");
+}
+
 double Cause::strength_on(Day day) const {
   if (course != Course::drift) return 1;
   return static_cast<double>(day - from + 1) / (until - from + 1);
@@ -276,10 +175,21 @@ std::vector<Cause> plant_causes(World& world, const SimulationSettings& settings
   std::vector<Cause> causes;
   if (!settings.plants_causes()) return causes;
   const int wanted = random.between(6, 8);
-  const Wishes wishes = read_wishes(settings, random.below(3));
+  Wishes wishes = read_wishes(settings, random.below(3));
+  if (wishes.mechanisms) {
+    for (int& first : wishes.first_mechanism) first = random.below(120);  // 5, 6 and 8 divide it
+    if (settings.plants("repeats")) {
+      // Alike descriptions, for long enough that a product can come wrong three times.
+      wishes.first_mechanism[0] = 0;
+      if (wishes.courses[0] == Course::step) std::swap(wishes.courses[0], wishes.courses[1]);
+    }
+  }
   std::vector<double> extras;
   for (int turn = 0; turn < wanted; ++turn) {
-    plant_one(world, book, settings.rate_factor, wishes.sizes[turn % wishes.sizes.size()],
+    const bool telling = wishes.mechanisms && turn < turns_with_mechanism;
+    plant_one(world, book, settings.rate_factor,
+              telling ? templates_of_turn(turn, wishes.first_mechanism[turn % 3], wishes)
+                      : usable_templates(wishes.sizes[turn % wishes.sizes.size()], wishes, causes),
               wishes.courses[turn % wishes.courses.size()], causes, extras, random);
   }
   if (settings.plants("stand_ins")) {
@@ -291,8 +201,9 @@ std::vector<Cause> plant_causes(World& world, const SimulationSettings& settings
   }
   if (settings.plants("confounded")) confound(world, causes, book, random);
   for (std::size_t index = 0; index < causes.size(); ++index) {
-    const double base = everyday_rate(causes[index].kind, settings.rate_factor);
-    causes[index].added_risk = risk_for(world, book, base, causes[index], extras[index]);
+    Cause& cause = causes[index];
+    const Limits limits = limits_of(cause.kind, cause.mechanism, settings.rate_factor);
+    cause.added_risk = risk_for(world, book, limits, cause, extras[index]);
   }
   return causes;
 }

@@ -30,6 +30,9 @@ enum class Course {
 };
 std::string_view name(Course course);
 
+/// A cause of wrong items of which any product may come: no mechanism at all.
+inline constexpr std::string_view random_confusion = "random_confusion";
+
 /// A planted cause: every unit that meets all conditions fails by it with `added_risk` (drift: with
 /// so much on the last day), independently of everything else.
 struct Cause {
@@ -41,12 +44,19 @@ struct Cause {
   Course course = Course::steady;
   bool end_logged = false;  ///< ended: the change log tells of it
   double added_risk = 0;
-  int twin = -1;  ///< wrong item by its description: the product that comes instead
+  /// How its failures come about: as in the process model, or random_confusion; empty: left open.
+  std::string mechanism;
+  int twin = -1;  ///< wrong item of one product: the other one that mostly comes instead
   std::vector<StandIn> stand_ins;
 
+  /// Whether its product and the twin are mixed up because their descriptions read alike.
+  bool reads_alike() const;
   double strength_on(Day day) const;  ///< share of `added_risk` that acts on that day, 0 to 1
   double risk_on(Day day) const { return added_risk * strength_on(day); }
 };
+
+/// The value that the conditions give the factor; -1: none.
+int value_in(const std::vector<Condition>& conditions, Factor factor);
 
 /// "sku=K92197;warehouse=Norte"
 std::string to_string(const World& world, const std::vector<Condition>& conditions);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace rastro::simulation {
 
@@ -28,15 +29,16 @@ void revise(World& world, int product, Seconds at, std::string text, const std::
                             revised);
 }
 
+/// Without features and code, nothing but the name is left to choose by.
+std::string bare_description(const Product& product) {
+  return product.name + ". Presentación por unidad. Línea de oficina.";
+}
+
 /// The two products' texts end up the same but for what tells their names apart.
 void describe_alike(World& world, const Cause& cause, Seconds at) {
-  const int product = cause.conditions[0].value;
-  Description* twin = newest(world, cause.twin);
-  const std::string& name = world.products[cause.twin].name;
-  // Without features and code, nothing but one word of the name is left to choose by.
-  const std::string common = ". Presentación por unidad. Línea de oficina.";
-  twin->text = name + common;
-  std::string text = world.products[product].name + common;
+  const int product = value_in(cause.conditions, Factor::sku);
+  newest(world, cause.twin)->text = bare_description(world.products[cause.twin]);
+  std::string text = bare_description(world.products[product]);
   if (cause.course == Course::step) {
     revise(world, product, at, std::move(text), "catalogo.2");
   } else {
@@ -44,10 +46,20 @@ void describe_alike(World& world, const Cause& cause, Seconds at) {
   }
 }
 
+std::string note_on_product(const Cause& cause, const std::string& sku) {
+  if (cause.mechanism.empty() || cause.reads_alike()) {
+    return fmt::format("Nueva revisión de la descripción de {}", sku);
+  }
+  if (cause.mechanism == "code_typo") return fmt::format("Alta de códigos nuevos junto a {}", sku);
+  if (cause.mechanism == "neighbouring_bins") return fmt::format("Reubicación de {}", sku);
+  if (cause.mechanism == "same_barcode") return fmt::format("Etiquetas nuevas para {}", sku);
+  return fmt::format("Llega una partida nueva de {}", sku);
+}
+
 std::string note_for(const Cause& cause, const std::string& value) {
   switch (cause.conditions[0].factor) {
     case Factor::sku:
-      return fmt::format("Nueva revisión de la descripción de {}", value);
+      return note_on_product(cause, value);
     case Factor::taken_by:
       return fmt::format("{} pasa a otro turno de toma de pedidos", value);
     case Factor::channel:
@@ -77,7 +89,7 @@ Change change_behind(World& world, const Cause& cause) {
   const Condition& condition = cause.conditions[0];
   Change change;
   change.at = start_of(cause.from) + 6 * 3600;
-  change.step = cause.step;
+  change.step = cause.mechanism.empty() ? cause.step : std::string(step_of(condition.factor));
   change.factor = name(condition.factor);
   change.value = value_name(world, condition.factor, condition.value);
   change.note = note_for(cause, change.value);
@@ -89,8 +101,8 @@ void put_right(World& world, const Cause& cause, std::vector<Change>& changes, R
   Change change = change_behind(world, cause);
   change.at = start_of(cause.until + 1) + 6 * 3600;
   change.note = fmt::format("Corregido: {}", change.note);
-  if (cause.twin >= 0) {
-    const int product = cause.conditions[0].value;
+  if (cause.reads_alike()) {
+    const int product = value_in(cause.conditions, Factor::sku);
     revise(world, product, change.at, make_description(world.products[product].name, random),
            "catalogo.2");
   }
@@ -131,34 +143,51 @@ Seconds draw_time(const Book& book, Random& random) {
   return start_of(random.between(book.from, book.until)) + random.between(7 * 3600, 18 * 3600);
 }
 
-void revise_innocently(World& world, const Book& book, const std::vector<Cause>& causes,
+void revise_innocently(World& world, const Book& book, const std::set<int>& keep,
                        std::vector<Change>& changes, Random& random) {
   const int product = random.below(static_cast<int>(world.products.size()));
   const Seconds at = draw_time(book, random);
-  const bool told_apart = std::none_of(causes.begin(), causes.end(), [&](const Cause& cause) {
-    return cause.twin >= 0 && (cause.twin == product || cause.conditions[0].value == product);
-  });
-  if (!told_apart || newest(world, product)->valid_from >= at) return;
+  if (keep.contains(product) || newest(world, product)->valid_from >= at) return;
   revise(world, product, at, make_description(world.products[product].name, random), "catalogo.1");
   const std::string& sku = world.products[product].sku;
   changes.push_back({at, "product_description",
                      fmt::format("Nueva revisión de la descripción de {}", sku), "sku", sku});
 }
 
+/// Products that are to read alike: their texts stay as they are.
+std::set<int> described_alike(const std::vector<Cause>& causes, const Staging& staging) {
+  std::set<int> products;
+  const auto add = [&](int product, int twin) {
+    products.insert(product);
+    products.insert(twin);
+  };
+  for (const Cause& cause : causes) {
+    if (cause.reads_alike()) add(value_in(cause.conditions, Factor::sku), cause.twin);
+  }
+  for (const auto& [product, twin] : staging.alike) add(product, twin);
+  return products;
+}
+
 }  // namespace
 
 std::vector<Change> change_process(World& world, const Book& book, const std::vector<Cause>& causes,
-                                   Random& random) {
+                                   const Staging& staging, Random& random) {
   std::vector<Change> changes;
+  for (const auto& [product, twin] : staging.alike) {
+    for (const int each : {product, twin}) {
+      newest(world, each)->text = bare_description(world.products[each]);
+    }
+  }
   for (const Cause& cause : causes) {
     const Seconds at = start_of(cause.from) + 6 * 3600;
-    if (cause.twin >= 0) describe_alike(world, cause, at);
+    if (cause.reads_alike()) describe_alike(world, cause, at);
     if (cause.course == Course::step) changes.push_back(change_behind(world, cause));
     if (cause.course == Course::ended) put_right(world, cause, changes, random);
   }
+  const std::set<int> keep = described_alike(causes, staging);
   const int months = std::max(1, (book.until - book.from + 1) / 30);
   for (int count = months * innocent_revisions_a_month; count > 0; --count) {
-    revise_innocently(world, book, causes, changes, random);
+    revise_innocently(world, book, keep, changes, random);
   }
   for (int count = months * innocent_changes_a_month; count > 0; --count) {
     Change change = innocent_change(world, random);

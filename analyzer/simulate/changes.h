@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "simulate/causes.h"
+#include "simulate/staging.h"
 
 namespace rastro::simulation {
 
@@ -20,6 +20,6 @@ struct Change {
 /// Description revisions made in the period are added to the world, among them those that make two
 /// products read alike.
 std::vector<Change> change_process(World& world, const Book& book, const std::vector<Cause>& causes,
-                                   Random& random);
+                                   const Staging& staging, Random& random);
 
 }  // namespace rastro::simulation

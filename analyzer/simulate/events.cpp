@@ -1,8 +1,8 @@
 #include "simulate/events.h"
 
 #include <algorithm>
-#include <cstddef>
-#include <limits>
+
+#include "simulate/chronicle.h"
 
 namespace rastro::simulation {
 
@@ -11,168 +11,33 @@ namespace {
 constexpr double replaced_share = 0.75;
 /// A replacement that is wrong again is mostly wrong in the same way.
 constexpr double same_mistake_share = 0.8;
-constexpr Day no_deadline = std::numeric_limits<Day>::max();
+/// How often the one customer gets the same wrong product.
+constexpr int times_repeated = 3;
+constexpr Seconds noon = 12 * 3600;
 
-Seconds hour_of(Day day, double from_hour, double to_hour, Random& random) {
-  return start_of(day) + static_cast<Seconds>(3600 * random.uniform(from_hour, to_hour));
+}  // namespace
+
+History Chronicle::run() {
+  history_.delivered_at.reserve(book_.orders.size());
+  for (std::size_t order = 0; order < book_.orders.size(); ++order) {
+    const auto index = static_cast<int>(order);
+    // What an address brings about must be known first; else the order of draws is as ever.
+    const bool address_first = fate_.linked(Kind::wrong_address, Kind::failed_attempt);
+    Draw astray;
+    if (address_first) astray = fate_.draw(Kind::wrong_address, order_unit(book_, index));
+    deliver(index, astray.failed());
+    fail_lines(index);
+    fail_order(index);
+    if (!address_first) astray = fate_.draw(Kind::wrong_address, order_unit(book_, index));
+    record_address(index, astray);
+  }
+  install();
+  return std::move(history_);
 }
 
-/// Lets one order after the other happen, in the order in which they were placed.
-class Chronicle {
- public:
-  Chronicle(const World& world, Book& book, Fate& fate, Random& random)
-      : world_(world), book_(book), fate_(fate), random_(random), end_(end_of(book.until)) {}
-
-  History run() {
-    history_.delivered_at.reserve(book_.orders.size());
-    for (std::size_t order = 0; order < book_.orders.size(); ++order) {
-      const auto index = static_cast<int>(order);
-      // What an address brings about must be known first; else the order of draws is as ever.
-      const bool address_first = fate_.linked(Kind::wrong_address, Kind::failed_attempt);
-      Draw astray;
-      if (address_first) astray = fate_.draw(Kind::wrong_address, order_unit(book_, index));
-      deliver(index, astray.failed());
-      fail_lines(index);
-      fail_order(index);
-      if (!address_first) astray = fate_.draw(Kind::wrong_address, order_unit(book_, index));
-      record_address(index, astray);
-    }
-    install();
-    return std::move(history_);
-  }
-
- private:
-  void deliver(int index, bool astray);
-  Delivery pick_and_pack(int index);
-  void hold_back(Order& order, Delay delay, Day attempt_day, Delivery& first);
-  /// When an order must have arrived, and when it arrives if it becomes late on the way.
-  struct Deadline {
-    Day promised = no_deadline;
-    Day late_day = 0;
-  };
-  Seconds attempt_until_delivered(Delivery delivery, Deadline deadline, bool astray, Draw& late);
-  void put_off(Delivery& delivery, Deadline deadline);
-  void fail_lines(int order);
-  void fail_order(int order);
-  void record_address(int order, const Draw& astray);
-  void install();
-  void record(Kind kind, const Unit& unit, int part, const Draw& draw, Seconds noticeable_at,
-              int received_before = -1);
-  Seconds replace(Failure& failure);
-
-  const World& world_;
-  Book& book_;
-  Fate& fate_;
-  Random& random_;
-  Seconds end_;
-  History history_;
-  std::vector<bool> late_;  ///< by order
-};
-
-/// Puts off the stage that causes the delay, and all after it, towards the day of the late attempt;
-/// the stages before it stay as they were.
-void Chronicle::hold_back(Order& order, Delay delay, Day attempt_day, Delivery& first) {
-  if (delay != Delay::picking && delay != Delay::packing) return;
-  const Day dispatch = working_days_before(attempt_day, random_.below(2));
-  order.handling.dispatch_day = dispatch;
-  const Day packing_day = working_days_before(dispatch, 1);
-  first.packed_at = hour_of(packing_day, 16, 20, random_);
-  if (delay == Delay::picking) first.picked_at = first.packed_at - random_.between(900, 7200);
-}
-
-/// The first parcel up to the packing table, as it goes when nothing holds it back.
-Delivery Chronicle::pick_and_pack(int index) {
-  const Order& order = book_.orders[index];
-  double earliest_hour = 7;
-  if (order.pick_day == order.day()) {
-    const auto since_midnight = static_cast<double>(order.ordered_at - start_of(order.day()));
-    earliest_hour = std::max(earliest_hour, since_midnight / 3600 + 0.4);
-  }
-  Delivery parcel;
-  parcel.order = index;
-  parcel.picked_at = hour_of(order.pick_day, earliest_hour, 18.5, random_);
-  parcel.packed_at = parcel.picked_at + random_.between(900, 7200);
-  return parcel;
-}
-
-void Chronicle::deliver(int index, bool astray) {
-  Order& order = book_.orders[index];
-  Delivery first = pick_and_pack(index);
-  Draw late;
-  fate_.draw_base(Kind::late_delivery, order_unit(book_, index), late);
-  fate_.draw_causes(Kind::late_delivery, order_unit(book_, index), false, late);
-  const Delay delay = draw_delay(fate_.causes(), late, random_);
-  int days_late = 1;
-  while (days_late < 5 && random_.chance(0.45)) ++days_late;
-  const Day late_day = working_days_after(order.promised, days_late);
-  hold_back(order, delay, late_day, first);
-  fate_.draw_causes(Kind::late_delivery, order_unit(book_, index), true, late);
-  // What was held back in the warehouse is late already, and left on some later day.
-  if (delay == Delay::none || delay == Delay::transit) {
-    fate_.draw_episode(order_unit(book_, index), late);
-  }
-
-  first.handling = order.handling;
-  first.dispatched_at = hour_of(order.handling.dispatch_day, 5.5, 8.5, random_);
-  Day attempt_day = order.handling.dispatch_day;
-  if (late.failed()) {
-    attempt_day = std::max(attempt_day, late_day);
-  } else {
-    // A day is left for a second attempt.
-    const Day last = working_days_before(order.promised, 1);
-    while (attempt_day < last && random_.chance(0.5)) {
-      attempt_day = working_days_after(attempt_day, 1);
-    }
-  }
-  first.attempted_at = hour_of(attempt_day, 9, 20, random_);
-  const auto place = static_cast<std::ptrdiff_t>(history_.failures.size());
-  const Deadline deadline{late.failed() ? no_deadline : order.promised, late_day};
-  history_.delivered_at.push_back(attempt_until_delivered(first, deadline, astray, late));
-  late_.push_back(late.failed());
-  // The failures of an order begin with its being late.
-  record(Kind::late_delivery, order_unit(book_, index), -1, late, end_of(order.promised));
-  auto& failures = history_.failures;
-  if (late.failed()) std::rotate(failures.begin() + place, failures.end() - 1, failures.end());
-}
-
-/// Adds attempts until one succeeds and returns its time. An order that is not late stays so,
-/// unless a failed attempt makes it late.
-Seconds Chronicle::attempt_until_delivered(Delivery delivery, Deadline deadline, bool astray,
-                                           Draw& late) {
-  for (;;) {
-    Unit unit = order_unit(book_, delivery.order);
-    unit.handling = &delivery.handling;
-    Draw draw = fate_.draw(Kind::failed_attempt, unit);
-    if (astray) fate_.draw_link(Kind::wrong_address, Kind::failed_attempt, draw);
-    delivery.failed = draw.failed();
-    record(Kind::failed_attempt, unit, static_cast<int>(history_.deliveries.size()), draw,
-           delivery.attempted_at);
-    history_.deliveries.push_back(delivery);
-    if (!delivery.failed) return delivery.attempted_at;
-    // The first failed attempt decides, of an order that is not late yet.
-    if (late.link < 0 && deadline.promised != no_deadline) {
-      fate_.draw_link(Kind::failed_attempt, Kind::late_delivery, late);
-      if (late.by_link) deadline.promised = no_deadline;
-    }
-    put_off(delivery, deadline);
-  }
-}
-
-/// The next attempt: on the next working day, of an order that is late not before the late day;
-/// where no day is left until the promise, the driver comes back on the same one.
-void Chronicle::put_off(Delivery& delivery, Deadline deadline) {
-  ++delivery.attempt;
-  const Seconds before = delivery.attempted_at;
-  Day next = working_days_after(day_of(before), 1);
-  if (deadline.promised == no_deadline) next = std::max(next, deadline.late_day);
-  if (next <= deadline.promised) {
-    delivery.dispatched_at = hour_of(next, 5.5, 8.5, random_);
-    delivery.attempted_at = hour_of(next, 9, 20, random_);
-  } else {
-    delivery.attempted_at += (end_of(deadline.promised) - before) / 2;
-    delivery.dispatched_at = before + (delivery.attempted_at - before) / 3;
-  }
-  delivery.handling.dispatch_day = day_of(delivery.dispatched_at);
+/// Whether it is the line that comes wrong three times.
+bool Chronicle::repeats(Kind kind, int part) const {
+  return kind == Kind::wrong_item && staging_.repeat.order >= 0 && part == staging_.repeat.line;
 }
 
 /// Books a draw and, where the unit failed, the failure. `noticeable_at`: for derived kinds, when
@@ -188,7 +53,8 @@ void Chronicle::record(Kind kind, const Unit& unit, int part, const Draw& draw,
   if (draw.by_episode) failure.episode = draw.episode;
   if (draw.by_link) failure.link = draw.link;
   if (facts(kind).reported) {
-    failure.reported_at = draw_report_time(noticeable_at, random_);
+    failure.reported_at = repeats(kind, part) ? start_of(day_of(noticeable_at) + 1) + noon
+                                              : draw_report_time(noticeable_at, random_);
     noticeable_at = failure.reported_at;
   }
   failure.seen = noticeable_at <= end_;
@@ -196,43 +62,25 @@ void Chronicle::record(Kind kind, const Unit& unit, int part, const Draw& draw,
   if (!draw.failed()) return;
   if (kind == Kind::wrong_item) {
     const bool same = received_before >= 0 && random_.chance(same_mistake_share);
-    failure.received =
-        same ? received_before
-             : draw_received(world_, fate_.causes(), failure, unit.product_index, random_);
+    failure.received = same ? received_before
+                            : draw_received(world_, fate_.causes(), staging_, failure,
+                                            unit.product_index, random_);
+    if (repeats(kind, part))
+      failure.received = fate_.causes()[static_cast<std::size_t>(staging_.repeat.cause)].twin;
   }
   const bool replaceable = facts(kind).unit == UnitKind::order_line;
   Seconds replacement_delivered = 0;
-  if (replaceable && random_.chance(replaced_share)) replacement_delivered = replace(failure);
+  const bool insists = repeats(kind, part) && ++repeated_ < times_repeated;
+  if (replaceable && (random_.chance(replaced_share) || insists)) {
+    replacement_delivered = replace(failure);
+  }
   history_.failures.push_back(failure);
-  if (replacement_delivered > 0 && fate_.linked(kind, kind)) {
+  if (insists || (replacement_delivered > 0 && fate_.linked(kind, kind))) {
     Draw again;
-    fate_.draw_link(kind, kind, again);
+    again.base = insists;
+    if (!insists) fate_.draw_link(kind, kind, again);
     record(kind, unit, part, again, replacement_delivered, failure.received);
   }
-}
-
-/// Sends the item again, notes when it left, and returns when it arrived.
-Seconds Chronicle::replace(Failure& failure) {
-  const Order& order = book_.orders[failure.order];
-  const int region = world_.region_of_city(world_.customers[order.customer].address.city);
-  Delivery delivery;
-  delivery.order = failure.order;
-  delivery.replacement = true;
-  delivery.handling = order.handling;
-  Handling& handling = delivery.handling;
-  handling.picker = draw_worker(world_.pickers, handling.warehouse, random_);
-  handling.packer = draw_worker(world_.packers, handling.warehouse, random_);
-  assign_transport(world_, region, handling, random_);
-  const Day pick_day = working_days_after(day_of(failure.reported_at), 1);
-  handling.dispatch_day = working_days_after(pick_day, 1);
-  delivery.picked_at = hour_of(pick_day, 7, 18, random_);
-  delivery.packed_at = delivery.picked_at + random_.between(900, 7200);
-  delivery.dispatched_at = hour_of(handling.dispatch_day, 5.5, 8.5, random_);
-  const Day attempt_day = working_days_after(handling.dispatch_day, random_.below(3));
-  delivery.attempted_at = hour_of(attempt_day, 9, 20, random_);
-  failure.replaced_at = delivery.dispatched_at;
-  Draw never_late;  // nothing was promised
-  return attempt_until_delivered(delivery, {}, false, never_late);
 }
 
 void Chronicle::fail_lines(int order) {
@@ -241,7 +89,9 @@ void Chronicle::fail_lines(int order) {
   for (int line = placed.first_line; line < placed.first_line + placed.lines; ++line) {
     const Unit unit = line_unit(world_, book_, line);
     for (const Kind kind : {Kind::wrong_item, Kind::missing_item, Kind::damaged_item}) {
-      record(kind, unit, line, fate_.draw(kind, unit), delivered);
+      Draw draw = fate_.draw(kind, unit);
+      if (repeats(kind, line)) draw.fired |= 1u << staging_.repeat.cause;
+      record(kind, unit, line, draw, delivered);
     }
   }
 }
@@ -259,8 +109,27 @@ void Chronicle::record_address(int order, const Draw& astray) {
   const Unit unit = order_unit(book_, order);
   record(Kind::wrong_address, unit, -1, astray, history_.delivered_at[order]);
   if (astray.failed()) {
-    const Address& right = world_.customers[unit.order->customer].address;
-    history_.wrong_addresses.emplace(order, draw_wrong_address(right, random_));
+    misdirect(order, astray.fired);
+  }
+}
+
+/// Notes the address that the parcel is sent to instead of the customer's.
+void Chronicle::misdirect(int order, std::uint32_t fired) {
+  const Order& placed = book_.orders[order];
+  const Address& on_file = world_.customers[placed.customer].address;
+  const std::string_view mechanism = mechanism_of(fate_.causes(), fired);
+  if (mechanism == "old_address" && random_.chance(0.5)) {
+    // The customer has moved, and nobody has corrected the file yet.
+    history_.new_addresses.emplace(order, mistake_address(on_file, mechanism, random_));
+    history_.wrong_addresses.emplace(order, on_file);
+    return;
+  }
+  const Address wrong = mechanism.empty() ? draw_wrong_address(on_file, random_)
+                                          : mistake_address(on_file, mechanism, random_);
+  history_.wrong_addresses.emplace(order, wrong);
+  if (mechanism == "old_address") {
+    const Seconds corrected = placed.ordered_at + random_.between(2 * 3600, 40 * 3600);
+    history_.moved_at[placed.customer] = std::min(corrected, end_);
   }
 }
 
@@ -290,10 +159,9 @@ void Chronicle::install() {
   }
 }
 
-}  // namespace
-
-History let_happen(const World& world, Book& book, Fate& fate, Random& random) {
-  return Chronicle(world, book, fate, random).run();
+History let_happen(const World& world, Book& book, Fate& fate, const Staging& staging,
+                   Random& random) {
+  return Chronicle(world, book, fate, staging, random).run();
 }
 
 }  // namespace rastro::simulation

@@ -17,14 +17,16 @@ CsvFile open_table(const std::string& folder, std::string_view table) {
   return CsvFile(folder, table, columns);
 }
 
-void write_customers(const World& world, const std::string& folder) {
+void write_customers(const World& world, const std::map<int, Seconds>& moved_at,
+                     const std::string& folder) {
   CsvFile file = open_table(folder, "customers");
   for (const Customer& customer : world.customers) {
     const Address& address = customer.address;
     file.text(customer.id).text(customer.name).text(world.segments[customer.segment]);
     file.text(street_line(address)).text(city_names()[address.city]).integer(address.postal_code);
     file.text(region_names()[world.region_of_city(address.city)]);
-    file.time(customer.address_updated_at).end_row();
+    const auto moved = moved_at.find(static_cast<int>(&customer - world.customers.data()));
+    file.time(moved == moved_at.end() ? customer.address_updated_at : moved->second).end_row();
   }
   file.close();
 }
@@ -151,11 +153,15 @@ void write_incidents(const Result& result, const std::string& folder) {
     } else {
       file.empty();
     }
-    file.time(incident.reported_at).text(incident.source).text(facts(failure.kind).name);
+    file.time(incident.reported_at).text(incident.source);
+    file.text(incident.in_note_only ? std::string_view() : facts(failure.kind).name);
     file.text(failure.received < 0 ? std::string_view() : world.products[failure.received].sku);
     const Customer& customer = world.customers[result.book.orders[failure.order].customer];
+    const auto moved = result.history.new_addresses.find(failure.order);
     const bool astray = failure.kind == Kind::wrong_address;
-    file.text(astray ? full_address(customer.address) : "").text(incident.note).end_row();
+    const Address& right =
+        moved == result.history.new_addresses.end() ? customer.address : moved->second;
+    file.text(astray ? full_address(right) : "").text(incident.note).end_row();
   }
   file.close();
 }
@@ -200,7 +206,7 @@ std::string delivery_id(int delivery) { return fmt::format("D{:07}", delivery + 
 std::string installation_id(int installation) { return fmt::format("S{:06}", installation + 1); }
 
 void write_logs(const Result& result, const std::string& folder) {
-  write_customers(result.world, folder);
+  write_customers(result.world, result.history.moved_at, folder);
   write_products(result.world, folder);
   write_descriptions(result.world, folder);
   write_orders(result, folder);

@@ -24,7 +24,9 @@ enum Stream : std::uint64_t {
   desk_stream,
   change_stream,
   circumstance_stream,
-  upset_stream
+  upset_stream,
+  staging_stream,
+  note_stream
 };
 
 void check(const SimulationSettings& settings) {
@@ -66,6 +68,11 @@ const std::vector<Plantable>& plantable() {
       {"dated", "a third of the causes begin within the last month, with a logged change", true,
        true},
       {"stand_ins", "some causes share their units with an innocent worker", true, true},
+      {"mechanisms", "causes whose failures show how they came about", true, true},
+      {"repeats", "a customer gets the same wrong product three times", false, true},
+      {"notes", "a third of the incidents say what failed in their note only", false, true},
+      {"decoys", "beside mechanisms: twins nobody mixes up, slow stages that harm nobody", false,
+       false},
       {"ended", "some causes end within the period, half of them with a logged change", true,
        false},
       {"drift", "the risk of some causes grows day by day", true, false},
@@ -79,7 +86,7 @@ const std::vector<Plantable>& plantable() {
   return all;
 }
 
-const std::vector<std::string>& plantable_causes() {
+const std::vector<std::string>& usual_plants() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> usual;
     for (const Plantable& thing : plantable()) {
@@ -87,6 +94,12 @@ const std::vector<std::string>& plantable_causes() {
     }
     return usual;
   }();
+  return names;
+}
+
+const std::vector<std::string>& plantable_causes() {
+  static const std::vector<std::string> names = {"one_factor", "two_factors", "three_factors",
+                                                 "dated", "stand_ins"};
   return names;
 }
 
@@ -118,19 +131,22 @@ void simulate(const SimulationSettings& settings, const std::string& folder) {
   Random desk_random(settings.seed, desk_stream), change_random(settings.seed, change_stream);
   Random circumstance_random(settings.seed, circumstance_stream);
   Random upset_random(settings.seed, upset_stream);
+  Random staging_random(settings.seed, staging_stream), note_random(settings.seed, note_stream);
 
   const int customers = std::max(400, settings.orders_per_month * 9 / 25);
   World world = make_world(world_random, customers, settings.until - 30 * settings.months + 1);
   Book book = place_orders(world, settings, order_random);
-  const std::vector<Cause> causes = plant_causes(world, settings, book, cause_random);
+  std::vector<Cause> causes = plant_causes(world, settings, book, cause_random);
+  const Staging staging = stage(world, settings, book, causes, staging_random);
   const Circumstances circumstances =
       draw_circumstances(world, settings, book, causes, circumstance_random);
   Fate fate(world, causes, circumstances, book, event_random, upset_random);
-  const History history = let_happen(world, book, fate, event_random);
-  const Aftermath aftermath = follow_up(book, history, desk_random);
-  const std::vector<Change> changes = change_process(world, book, causes, change_random);
+  const History history = let_happen(world, book, fate, staging, event_random);
+  Aftermath aftermath = follow_up(book, history, desk_random);
+  if (settings.plants("notes")) tell_in_notes(history, aftermath, note_random);
+  const std::vector<Change> changes = change_process(world, book, causes, staging, change_random);
 
-  const Result result{world, book, fate, history, aftermath, changes};
+  const Result result{world, book, fate, staging, history, aftermath, changes};
   write_logs(result, folder);
   write_truth(result, folder + "/truth");
 }

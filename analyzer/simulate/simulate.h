@@ -35,13 +35,17 @@ struct Plantable {
 const std::vector<Plantable>& plantable();
 
 /// The names of those that are usual.
+const std::vector<std::string>& usual_plants();
+/// Causes of one to three factors, some of them dated, and stand-ins; nothing on how they come
+/// about.
 const std::vector<std::string>& plantable_causes();
 /// The names of all.
 const std::vector<std::string>& plantable_names();
 
 /// Writes the eleven tables as CSV into `folder` and the truth into `folder`/truth:
 ///   causes    what was planted, with the failures expected and those that it caused; "course":
-///             steady, step, ended or drift (then "added_risk" is that of the last day)
+///             steady, step, ended or drift (then "added_risk" is that of the last day);
+///             "mechanism": how its failures come about, empty where that is left open
 ///   daily     the same by day on which the orders were placed; "seen": shown by the logs
 ///   failures  every failed unit, also those not yet seen, and what made it fail; "upstream": the
 ///             failure kind that brought it about
@@ -50,6 +54,10 @@ const std::vector<std::string>& plantable_names();
 ///   rates     everyday risk of each failure kind
 ///   swings    how it goes up and down with the weekday and the season
 ///   protective, episodes, chains   what was planted of these, and what it did
+///   decoys    what tempts to name a mechanism ("mechanism"; empty: any) that is not the cause's;
+///             random_confusion: the cause has none
+///   repeats   the customer who got the same wrong product three times
+///   notes     the failure kind that an incident tells of in its note only
 /// Same settings, same bytes. Throws Error for settings out of range and where a file cannot be
 /// written.
 void simulate(const SimulationSettings& settings, const std::string& folder);

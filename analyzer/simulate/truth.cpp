@@ -10,7 +10,7 @@ namespace {
 void write_causes(const Result& result, const std::string& folder) {
   CsvFile file(folder, "causes",
                {"cause_id", "failure", "step", "conditions", "from", "until", "added_risk",
-                "exposed", "expected_extra", "fired", "course"});
+                "exposed", "expected_extra", "fired", "course", "mechanism"});
   for (std::size_t index = 0; index < result.fate.causes().size(); ++index) {
     const Cause& cause = result.fate.causes()[index];
     CauseDay sum;
@@ -22,7 +22,8 @@ void write_causes(const Result& result, const std::string& folder) {
     file.text(cause.id).text(facts(cause.kind).name).text(cause.step);
     file.text(to_string(result.world, cause.conditions)).day(cause.from).day(cause.until);
     file.fraction(cause.added_risk).integer(sum.exposed).fraction(sum.expected_extra);
-    file.integer(sum.fired).text(name(cause.course)).end_row();
+    file.integer(sum.fired).text(name(cause.course));
+    file.text(cause.mechanism == random_confusion ? "" : cause.mechanism).end_row();
   }
   file.close();
 }
@@ -183,6 +184,39 @@ void write_chains(const Result& result, const std::string& folder) {
   file.close();
 }
 
+void write_decoys(const Result& result, const std::string& folder) {
+  CsvFile file(folder, "decoys", {"decoy", "mechanism", "cause_id", "conditions", "detail"});
+  for (const Decoy& decoy : result.staging.decoys) {
+    file.text(decoy.name).text(decoy.mechanism).text(decoy.cause_id);
+    file.text(to_string(result.world, decoy.conditions)).text(decoy.detail).end_row();
+  }
+  file.close();
+}
+
+void write_repeats(const Result& result, const std::string& folder) {
+  CsvFile file(folder, "repeats", {"customer_id", "order_id", "line", "sku", "received_sku"});
+  const Repeat& repeat = result.staging.repeat;
+  if (repeat.order >= 0) {
+    const Line& line = result.book.lines[repeat.line];
+    const Cause& cause = result.fate.causes()[static_cast<std::size_t>(repeat.cause)];
+    file.text(result.world.customers[result.book.orders[repeat.order].customer].id);
+    file.text(order_id(repeat.order)).integer(line.number);
+    file.text(result.world.products[line.product].sku);
+    file.text(result.world.products[cause.twin].sku).end_row();
+  }
+  file.close();
+}
+
+void write_notes(const Result& result, const std::string& folder) {
+  CsvFile file(folder, "notes", {"incident_id", "failure"});
+  for (const Incident& incident : result.aftermath.incidents) {
+    if (!incident.in_note_only) continue;
+    const Kind kind = result.history.failures[incident.failure].kind;
+    file.text(incident.id).text(facts(kind).name).end_row();
+  }
+  file.close();
+}
+
 }  // namespace
 
 void write_truth(const Result& result, const std::string& folder) {
@@ -195,6 +229,9 @@ void write_truth(const Result& result, const std::string& folder) {
   write_protective(result, folder);
   write_episodes(result, folder);
   write_chains(result, folder);
+  write_decoys(result, folder);
+  write_repeats(result, folder);
+  write_notes(result, folder);
 }
 
 }  // namespace rastro::simulation

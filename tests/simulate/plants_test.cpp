@@ -6,23 +6,11 @@
 
 #include "base/error.h"
 #include "simulate/logged_units.h"
+#include "simulate/told_failures.h"
 
 using namespace rastro;
 
 namespace {
-
-std::vector<std::string> usual_and(std::vector<std::string> more) {
-  more.insert(more.end(), plantable_causes().begin(), plantable_causes().end());
-  return more;
-}
-
-bool fired_by(const std::string& fired, const std::string& id) {
-  std::istringstream ids(fired);
-  for (std::string one; std::getline(ids, one, ';');) {
-    if (one == id) return true;
-  }
-  return false;
-}
 
 double number(const SimulatedTable& table, std::size_t row, const std::string& column) {
   return std::stod(table.at(row, column));
