@@ -137,4 +137,32 @@ std::optional<CauseDelay> LateWitnesses::typical_delay(const Cause& cause) const
   return CauseDelay{of_stage, median(hours), median(usual)};
 }
 
+LateStory LateWitnesses::story_of(std::size_t unit, const Cause* cause) const {
+  const FailureColumn& column = table_.failures[findings_.kind];
+  const UnitTimes times = times_of(unit), trusted = course_.trusted(times);
+  const StageReference own = cause != nullptr ? reference_for(*cause) : all_;
+  // What was cancelled, or what nobody waits for any more, is in no stage.
+  const bool awaited = times.late || (!column.open.empty() && column.open[unit] != 0);
+  LateStory story;
+  for (std::size_t stage = 0; stage < model_.stages.size(); ++stage) {
+    const auto detail = stage_detail(course_, own, times, stage, now_);
+    if (!detail || detail->first != stage || (detail->open && !awaited)) continue;
+    story.parts.push_back({*detail, detail->open ? no_time : trusted.to[detail->last]});
+  }
+  if (!times.late) return story;
+  const bool promises = model_.failures[findings_.kind].promise_step.has_value();
+  const DelayShares found =
+      delay_shares(course_, {&own, promises ? &promises_ : nullptr}, times, now_);
+  for (std::size_t part = 0; part < story.parts.size(); ++part) {
+    const StageDetail& detail = story.parts[part].detail;
+    double share = 0;
+    for (std::size_t stage = detail.first; stage <= detail.last; ++stage) {
+      share += found.share[stage];
+    }
+    if (share > 0.5) story.arose = part;
+  }
+  if (found.share.back() > 0.5) story.promise = promises_.check(course_, times, now_);
+  return story;
+}
+
 }  // namespace rastro

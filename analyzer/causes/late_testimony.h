@@ -6,6 +6,17 @@
 
 namespace rastro {
 
+/// One unit's way through the stages.
+struct LateStory {
+  struct Part {
+    StageDetail detail;
+    Seconds ended = no_time;  ///< no_time: the unit is still in it
+  };
+  std::vector<Part> parts;                ///< in the order of the process
+  std::optional<std::size_t> arose{};     ///< late units: the part in which the delay arose
+  std::optional<PromiseCheck> promise{};  ///< late units: where the promise was too short
+};
+
 /// What the milestones of a kind's late units show: in which stage the time was lost, or whether
 /// the promise was too short. The units of one cause are measured against those that meet its
 /// condition and came in time: a stage as slow in these harms nobody.
@@ -21,6 +32,10 @@ class LateWitnesses {
   /// Of the units that show a cause's mechanism, the median; measured against the units that meet
   /// its condition. Nothing where the mechanism is of another sort.
   std::optional<CauseDelay> typical_delay(const Cause& cause) const;
+
+  /// Of any unit of the table, measured as those of the cause or as all. The delay arose in the
+  /// part, or by the promise, that accounts for more than half of it.
+  LateStory story_of(std::size_t unit, const Cause* cause) const;
 
  private:
   UnitTimes times_of(std::size_t unit) const;

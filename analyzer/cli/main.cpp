@@ -92,11 +92,19 @@ void causes_options(CLI::App& app, Options& options) {
 }
 
 void trace_options(CLI::App& app, Options& options) {
-  CLI::App* order = app.add_subcommand("order", "one order");
-  order->add_option("id", options.order_id, "order number")->required();
-  add_data_options(*order, options);
-  add_window_options(*order, options);
-  add_language_options(*order, options);
+  const auto add = [&](const char* what, const char* help, const char* id) {
+    CLI::App* sub = app.add_subcommand(what, help);
+    sub->add_option("id", options.traced_id, id)->required();
+    add_data_options(*sub, options);
+    add_window_options(*sub, options);
+    add_language_options(*sub, options);
+    sub->callback([&options, what] { options.traced = what; });
+  };
+  add("order", "what happened to it, what failed and why, what was done and what is owed",
+      "order number");
+  add("incident", "a report, what was done about it, and the story of its order",
+      "incident number");
+  add("ticket", "a ticket of the review: its cause, examples, what to correct", "as T-1a2b3c4d");
   app.require_subcommand(1);
 }
 
@@ -148,8 +156,7 @@ const std::vector<Command>& commands() {
       {"import", "load log files", import_options, run_import},
       {"causes", "search any one flat table (CSV) for causes; needs no process model",
        causes_options, run_causes},
-      {"trace", "tell one order's story, with its failures and their shares of blame",
-       trace_options, run_trace},
+      {"trace", "tell the whole story of one order, incident or ticket", trace_options, run_trace},
       {"graph", "the cause graph as DOT, GraphML or JSON", graph_options, run_graph},
       {"check", "check the process model and the data, without analysing", check_options,
        run_check},

@@ -23,7 +23,7 @@ struct Options {
 
   std::vector<std::string> paths;  ///< files or folders
   bool explain = false;
-  std::string order_id;
+  std::string traced, traced_id;  ///< "order", "incident" or "ticket", and which
   std::string format = "dot";
 
   std::string failed, exposed;       ///< columns of a flat table

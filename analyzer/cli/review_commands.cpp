@@ -146,8 +146,14 @@ int run_trace(const Options& options) {
   Store store(options.database, model.tables);
   Progress progress(true);
   const Analysed analysed = analyse_store(options, store, model, progress);
-  fmt::print("{}", trace_order(store, model, analysed.units, analysed.analysis, options.order_id,
-                               chosen_language(options), options.redact));
+  const Review review = assemble_review(store, model, analysed.settings, analysed.units,
+                                        analysed.analysis, inputs_of(store));
+  const TraceSource source{store, model, analysed.settings, analysed.units, analysed.analysis,
+                           review};
+  const auto trace = options.traced == "order"      ? trace_order
+                     : options.traced == "incident" ? trace_incident
+                                                    : trace_ticket;
+  fmt::print("{}", trace(source, options.traced_id, chosen_language(options)));
   return exit_done;
 }
 

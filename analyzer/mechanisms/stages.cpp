@@ -104,8 +104,8 @@ double blame_of(const PromiseCheck& check) {
 
 }  // namespace
 
-Signs stage_signs(const StageCourse& course, const LateReferences& references,
-                  const UnitTimes& unit, Seconds now) {
+DelayShares delay_shares(const StageCourse& course, const LateReferences& references,
+                         const UnitTimes& unit, Seconds now) {
   Evidence evidence = evidence_of(course, *references.stages, unit, now);
   // What the stages leave open may be the promise's fault.
   double by_promise = 0;
@@ -118,14 +118,19 @@ Signs stage_signs(const StageCourse& course, const LateReferences& references,
   }
   evidence.share.push_back(by_promise);
   evidence.possible.push_back(short_promise);
-  const double open = 1 - evidence.clear - by_promise;
-  const auto choices = std::count(evidence.possible.begin(), evidence.possible.end(), true);
+  return {std::move(evidence.share), std::move(evidence.possible), 1 - evidence.clear - by_promise};
+}
+
+Signs stage_signs(const StageCourse& course, const LateReferences& references,
+                  const UnitTimes& unit, Seconds now) {
+  const DelayShares found = delay_shares(course, references, unit, now);
+  const auto choices = std::count(found.possible.begin(), found.possible.end(), true);
   const std::size_t mechanisms = course.end() + (references.promises != nullptr ? 1 : 0);
   Signs signs;
   signs.by_chance = 1 / static_cast<double>(std::max<std::size_t>(mechanisms, 1));
-  for (std::size_t place = 0; place < evidence.share.size(); ++place) {
-    const double spread = evidence.possible[place] ? open / static_cast<double>(choices) : 0;
-    signs.given.push_back(evidence.share[place] + spread);
+  for (std::size_t place = 0; place < found.share.size(); ++place) {
+    const double spread = found.possible[place] ? found.open / static_cast<double>(choices) : 0;
+    signs.given.push_back(found.share[place] + spread);
   }
   return signs;
 }

@@ -67,4 +67,15 @@ Signs item_signs(const Catalogue& catalogue, std::size_t ordered, std::size_t re
   return ItemSigns(catalogue, ordered).of(received);
 }
 
+std::vector<std::size_t> item_relations(const Catalogue& catalogue, std::size_t ordered,
+                                        std::size_t received) {
+  std::vector<std::size_t> relations;
+  const auto& mechanisms = item_mechanisms();
+  for (std::size_t index = 0; index < mechanisms.size(); ++index) {
+    const auto relatives = relatives_by(mechanisms[index], catalogue, ordered);
+    if (weight_in(relatives, received) > 0) relations.push_back(index);
+  }
+  return relations;
+}
+
 }  // namespace rastro

@@ -36,6 +36,12 @@ class ItemSigns {
 
 Signs item_signs(const Catalogue& catalogue, std::size_t ordered, std::size_t received);
 
+/// By which mechanisms the received item is a relative of the ordered one, as indexes into
+/// item_mechanisms(), in its order. This is what the two have in common, whatever the odds that it
+/// mattered. Both are items of the catalogue.
+std::vector<std::size_t> item_relations(const Catalogue& catalogue, std::size_t ordered,
+                                        std::size_t received);
+
 /// Wrong items of one kind.
 struct Confusion {
   std::string ordered, received;  ///< skus

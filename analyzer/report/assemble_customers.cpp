@@ -48,21 +48,6 @@ void add_failures_of(const Units& units, const ProcessModel& model, DayRange day
   }
 }
 
-/// All failures that a rule may count, also those of days that the review itself does not look at.
-std::vector<KnownFailure> failures_for_rules(Store& store, const ProcessModel& model,
-                                             const ReviewSettings& settings, const Units& units,
-                                             DayRange window) {
-  const Day from = window.from - care_reach(model), loaded_from = first_loaded_day(settings);
-  std::vector<KnownFailure> failures;
-  if (from < loaded_from) {
-    const DayRange days{from, loaded_from - 1};
-    add_failures_of(load_units(store, model, {days.from, days.to, settings.seen_until}), model,
-                    days, failures);
-  }
-  add_failures_of(units, model, {from, window.to}, failures);
-  return failures;
-}
-
 ReviewEscalation make_escalation(const Escalation& found, const ProcessModel& model, bool redact) {
   ReviewEscalation escalation{
       shown_customer(found.customer_id, redact), found.orders, found.incidents, {}};
@@ -141,14 +126,29 @@ std::vector<ReviewReadNote> read_notes(const CareLog& log, const Review& review,
 
 }  // namespace
 
+std::vector<KnownFailure> known_failures(Store& store, const ProcessModel& model,
+                                         const ReviewSettings& settings, const Units& units,
+                                         DayRange days) {
+  const Day loaded_from = first_loaded_day(settings);
+  std::vector<KnownFailure> failures;
+  if (days.from < loaded_from) {
+    const DayRange before{days.from, std::min(days.to, loaded_from - 1)};
+    add_failures_of(load_units(store, model, {before.from, before.to, settings.seen_until}), model,
+                    before, failures);
+  }
+  add_failures_of(units, model, days, failures);
+  return failures;
+}
+
 void add_customers(Store& store, const ProcessModel& model, const ReviewSettings& settings,
                    const Analysis& analysis, const Units& units, Review& review) {
   const CareLog log = read_care_log(store, model, {analysis.window.from, settings.seen_until});
   review.read_notes = read_notes(log, review, settings.redact);
   const std::vector<KnownFailure> failures = failures_of_window(review);
   review.recovery = make_recovery(recovery_figures(log, failures, model.recovery));
-  const auto escalations = find_escalations(
-      log, failures_for_rules(store, model, settings, units, analysis.window), model);
+  const DayRange for_rules{analysis.window.from - care_reach(model), analysis.window.to};
+  const auto escalations =
+      find_escalations(log, known_failures(store, model, settings, units, for_rules), model);
   for (const Escalation& found : escalations) {
     review.escalations.push_back(make_escalation(found, model, settings.redact));
   }

@@ -32,6 +32,19 @@ std::vector<std::string> to_bring_forward(const DescriptionComparison& compared)
   return texts;
 }
 
+/// Where the two may read alike: the words that tell them apart.
+void add_words(const Catalogue& catalogue, ReviewConfusion& shown) {
+  const auto ordered = catalogue.find(shown.ordered), received = catalogue.find(shown.received);
+  const bool alike = std::find(shown.mechanisms.begin(), shown.mechanisms.end(),
+                               "alike_descriptions") != shown.mechanisms.end();
+  if (!ordered || !received || !alike) return;
+  const auto compared =
+      compare_descriptions(catalogue.description(*ordered), catalogue.description(*received));
+  shown.only_ordered = texts_of(compared.only_left);
+  shown.only_received = texts_of(compared.only_right);
+  shown.bring_forward = to_bring_forward(compared);
+}
+
 ReviewConfusion shown_pair(const ConfusedPair& pair, const Catalogue& catalogue) {
   ReviewConfusion shown;
   shown.ordered = pair.ordered;
@@ -43,15 +56,7 @@ ReviewConfusion shown_pair(const ConfusedPair& pair, const Catalogue& catalogue)
   for (const std::size_t mechanism : pair.mechanisms) {
     shown.mechanisms.push_back(item_mechanisms()[mechanism]);
   }
-  const auto ordered = catalogue.find(pair.ordered), received = catalogue.find(pair.received);
-  const bool alike = std::find(shown.mechanisms.begin(), shown.mechanisms.end(),
-                               "alike_descriptions") != shown.mechanisms.end();
-  if (!ordered || !received || !alike) return shown;
-  const auto compared =
-      compare_descriptions(catalogue.description(*ordered), catalogue.description(*received));
-  shown.only_ordered = texts_of(compared.only_left);
-  shown.only_received = texts_of(compared.only_right);
-  shown.bring_forward = to_bring_forward(compared);
+  add_words(catalogue, shown);
   return shown;
 }
 
@@ -104,6 +109,20 @@ ReviewMechanism review_mechanism(const Cause& cause, std::size_t kind, const Pro
     const UnitTable& orders = units.of(model.failures[kind].unit);
     add_addresses(cause, units.clues.addresses[kind], orders, redact, shown);
   }
+  return shown;
+}
+
+ReviewConfusion single_confusion(const Catalogue& catalogue, const ItemClue& clue) {
+  ReviewConfusion shown;
+  shown.ordered = clue.ordered;
+  shown.received = clue.received;
+  shown.times = 1;
+  const auto ordered = catalogue.find(clue.ordered), received = catalogue.find(clue.received);
+  if (!ordered || !received || *ordered == *received) return shown;
+  for (const std::size_t relation : item_relations(catalogue, *ordered, *received)) {
+    shown.mechanisms.push_back(item_mechanisms()[relation]);
+  }
+  add_words(catalogue, shown);
   return shown;
 }
 

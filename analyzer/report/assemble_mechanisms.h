@@ -10,6 +10,9 @@ namespace rastro {
 ReviewMechanism review_mechanism(const Cause& cause, std::size_t kind, const ProcessModel& model,
                                  const Units& units, bool redact);
 
+/// One confusion alone: its mechanisms are all that the two products have in common.
+ReviewConfusion single_confusion(const Catalogue& catalogue, const ItemClue& clue);
+
 /// Adds the pairs of products that come for each other more often than random confusion would have
 /// it, over all failures of the window, whether they have a cause or not.
 void add_confusions(const ProcessModel& model, const Units& units, Review& review);

@@ -18,17 +18,6 @@ double attributed_in_all(const Review& review) {
   return total;
 }
 
-/// "failure:late_delivery" in the reader's words.
-std::string place_on_trail(const std::string& place, const ReviewCause& cause,
-                           const Wording& wording) {
-  const auto colon = place.find(':');
-  const std::string kind = place.substr(0, colon);
-  const std::string id = colon == std::string::npos ? "" : place.substr(colon + 1);
-  if (kind == "failure") return wording.failure(id);
-  if (kind == "step") return wording.step(id);
-  return kind == "condition" ? wording.conditions(cause.conditions) : place;
-}
-
 /// Doublings from ratio 1, on a scale that all causes share: 0.5 at the left end.
 double on_scale(double ratio, double largest) {
   const double low = std::log2(0.5);
@@ -112,7 +101,7 @@ Data cause_card(const ReviewCause& cause, const Review& review, double largest,
                                     : course);
   std::vector<std::string> trail, alike;
   for (const std::string& place : cause.trail) {
-    trail.push_back(place_on_trail(place, cause, wording));
+    trail.push_back(wording.place(place, cause));
   }
   for (const ReviewConditions& each : cause.same_as) alike.push_back(wording.conditions(each));
   card.set("trail", list_of(trail));

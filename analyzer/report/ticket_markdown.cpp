@@ -9,17 +9,6 @@ namespace rastro {
 
 namespace {
 
-Data ruled_out(const Review& review, const ReviewCause& cause, const Wording& wording) {
-  Data list{Data::type::list};
-  for (const ReviewCleared& suspect : review.cleared) {
-    if (suspect.explained_by != cause.id) continue;
-    list.push_back(wording.texts().fill("ticket.cleared", wording.conditions(suspect.conditions),
-                                        wording.figures().ratio(suspect.risk_ratio),
-                                        wording.figures().ratio(suspect.adjusted_risk_ratio)));
-  }
-  return list;
-}
-
 /// The open orders that meet the cause, the likeliest to fail first.
 void add_held_orders(Data& data, const Review& review, const ReviewCause& cause,
                      const Wording& wording) {
@@ -35,48 +24,21 @@ void add_held_orders(Data& data, const Review& review, const ReviewCause& cause,
   data.set("hold", fmt::format("{}", fmt::join(orders, ", ")));
 }
 
-Data evidence(const ReviewCause& cause, const Wording& wording) {
-  const Texts& texts = wording.texts();
-  const Figures& figures = wording.figures();
-  Data list{Data::type::list};
-  list.push_back(texts.fill("ticket.ratio", figures.ratio(cause.risk_ratio),
-                            figures.interval(cause.risk_ratio_low, cause.risk_ratio_high)));
-  list.push_back(texts.fill("ticket.p", figures.p_value(cause.p_adjusted)));
-  list.push_back(texts.fill("ticket.attributed", figures.amount(cause.attributed)));
-  if (!cause.leads_to.empty()) {
-    list.push_back(texts.fill("ticket.leads_to", wording.consequences(cause)));
-  }
-  for (const ReviewConditions& each : cause.same_as) {
-    list.push_back(texts.fill("ticket.alike", wording.conditions(each)));
-  }
-  for (const std::string& how : wording.tell_apart(cause)) {
-    list.push_back(texts.fill("ticket.tell_apart", how));
-  }
-  list.push_back(texts.get("ticket.lead"));
-  return list;
-}
-
 void add_cause(Data& data, const Review& review, const ReviewCause& cause, const Wording& wording) {
   const Texts& texts = wording.texts();
   const Figures& figures = wording.figures();
   const std::string failure = wording.failure(cause.failure);
   const std::string conditions = wording.conditions(cause.conditions);
-  const ReviewFailure* kind = find_failure(review, cause.failure);
-  data.set("what", texts.fill("ticket.what", failure, conditions,
-                              figures.rough_ratio(cause.risk_ratio), wording.step(cause.step)));
-  data.set("how_often",
-           texts.fill("ticket.how_often", figures.count(cause.failed), figures.count(cause.exposed),
-                      kind == nullptr ? "" : wording.units(kind->unit), figures.percent(cause.rate),
-                      figures.percent(cause.baseline_rate),
-                      figures.days(review.window_from, review.window_to)));
+  data.set("what", what_happens(cause, wording));
+  data.set("how_often", how_often(review, cause, wording));
   const std::string course = wording.course(cause);
   data.set("has_since", !course.empty());
   data.set("since", texts.fill("ticket.since", course));
   const auto how = wording.how(cause);
   data.set("has_how", !how.empty());
   data.set("how", list_of(how));
-  data.set("evidence", evidence(cause, wording));
-  data.set("ruled_out", ruled_out(review, cause, wording));
+  data.set("evidence", list_of(evidence(cause, wording)));
+  data.set("ruled_out", list_of(ruled_out(review, cause, wording)));
   data.set("has_orders", !cause.orders.empty());
   data.set("orders", fmt::format("{}", fmt::join(cause.orders, ", ")));
   add_held_orders(data, review, cause, wording);
@@ -105,6 +67,54 @@ std::string markdown_escaped(const std::string& text) {
     escaped += static_cast<unsigned char>(character) < 0x20 ? ' ' : character;
   }
   return escaped;
+}
+
+std::string what_happens(const ReviewCause& cause, const Wording& wording) {
+  return wording.texts().fill(
+      "ticket.what", wording.failure(cause.failure), wording.conditions(cause.conditions),
+      wording.figures().rough_ratio(cause.risk_ratio), wording.step(cause.step));
+}
+
+std::string how_often(const Review& review, const ReviewCause& cause, const Wording& wording) {
+  const Figures& figures = wording.figures();
+  const ReviewFailure* kind = find_failure(review, cause.failure);
+  return wording.texts().fill(
+      "ticket.how_often", figures.count(cause.failed), figures.count(cause.exposed),
+      kind == nullptr ? "" : wording.units(kind->unit), figures.percent(cause.rate),
+      figures.percent(cause.baseline_rate), figures.days(review.window_from, review.window_to));
+}
+
+std::vector<std::string> evidence(const ReviewCause& cause, const Wording& wording) {
+  const Texts& texts = wording.texts();
+  const Figures& figures = wording.figures();
+  std::vector<std::string> list;
+  list.push_back(texts.fill("ticket.ratio", figures.ratio(cause.risk_ratio),
+                            figures.interval(cause.risk_ratio_low, cause.risk_ratio_high)));
+  list.push_back(texts.fill("ticket.p", figures.p_value(cause.p_adjusted)));
+  list.push_back(texts.fill("ticket.attributed", figures.amount(cause.attributed)));
+  if (!cause.leads_to.empty()) {
+    list.push_back(texts.fill("ticket.leads_to", wording.consequences(cause)));
+  }
+  for (const ReviewConditions& each : cause.same_as) {
+    list.push_back(texts.fill("ticket.alike", wording.conditions(each)));
+  }
+  for (const std::string& how : wording.tell_apart(cause)) {
+    list.push_back(texts.fill("ticket.tell_apart", how));
+  }
+  list.push_back(texts.get("ticket.lead"));
+  return list;
+}
+
+std::vector<std::string> ruled_out(const Review& review, const ReviewCause& cause,
+                                   const Wording& wording) {
+  std::vector<std::string> list;
+  for (const ReviewCleared& suspect : review.cleared) {
+    if (suspect.explained_by != cause.id) continue;
+    list.push_back(wording.texts().fill("ticket.cleared", wording.conditions(suspect.conditions),
+                                        wording.figures().ratio(suspect.risk_ratio),
+                                        wording.figures().ratio(suspect.adjusted_risk_ratio)));
+  }
+  return list;
 }
 
 std::string ticket_markdown(const Review& review, const ReviewTicket& ticket,

@@ -8,14 +8,33 @@
 
 namespace rastro {
 
-/// One order for the terminal: what it is, everything that happened to it in the order of time, its
-/// failures with their shares of blame and trails under the review's cause ids, and what the
-/// customer is still owed. Nothing after the last day seen is told. With `redact` the customer has
-/// a made-up name, and addresses, notes and comments are left out. UTF-8, ends with a newline.
-/// Throws Error for an order that is not there, naming the nearest ids, and for one placed after
-/// the last day seen.
-std::string trace_order(Store& store, const ProcessModel& model, const Units& units,
-                        const Analysis& analysis, std::string_view order_id, Language language,
-                        bool redact);
+/// What a trace is told from: the logs, and the review that was made of them with these settings.
+struct TraceSource {
+  Store& store;
+  const ProcessModel& model;
+  const ReviewSettings& settings;
+  const Units& units;
+  const Analysis& analysis;
+  const Review& review;
+};
+
+// Each is one case for the terminal, in UTF-8, ending with a newline. Nothing after the last day
+// seen is told. Where the review is redacted, customers have made-up names, and addresses, notes
+// and comments are left out. Each throws Error for an id that is not there, naming the nearest
+// ones, and for one after the last day seen.
+
+/// What the order is; everything that happened to it in the order of time, with the working hours
+/// that its stages took; its failures with how they came about, their shares of blame, trails and
+/// tickets under the review's ids; what was done for the customer and is still owed; and what else
+/// the customer has met within the reach of the model's rules.
+std::string trace_order(const TraceSource& source, std::string_view order_id, Language language);
+
+/// One report, as what it was read and what was done about it; then the story of its order.
+std::string trace_incident(const TraceSource& source, std::string_view incident_id,
+                           Language language);
+
+/// A ticket of the review: its cause, since when and how it acts, its trail, what was ruled out,
+/// example orders with what happened to each, the correction, and the open orders at risk.
+std::string trace_ticket(const TraceSource& source, std::string_view ticket_id, Language language);
 
 }  // namespace rastro

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "report/assemble_causes.h"
+#include "report/trace_mechanism.h"
 
 namespace rastro {
 
@@ -44,16 +45,17 @@ std::vector<Suspect> suspects_of(const std::vector<Blame>& blames) {
 
 class BlameLines {
  public:
-  BlameLines(const Analysis& analysis, const Units& units, const KindFindings& findings,
-             const Wording& wording)
-      : units_(units),
+  BlameLines(const TraceSource& source, const KindFindings& findings, const Wording& wording)
+      : units_(source.units),
+        review_(source.review),
         findings_(findings),
         wording_(wording),
-        model_(wording.model()),
+        model_(source.model),
         texts_(wording.texts()),
-        ids_(cause_ids(analysis,
-                       rank_causes(analysis, reached_causes(analysis, units, wording.model()),
-                                   wording.model()))) {}
+        ids_(cause_ids(source.analysis,
+                       rank_causes(source.analysis,
+                                   reached_causes(source.analysis, source.units, source.model),
+                                   source.model))) {}
 
   std::vector<std::string> run(const std::vector<Blame>& blames) {
     double everyday = 0;
@@ -77,7 +79,7 @@ class BlameLines {
       name = earlier(blame.via.front());
       by = texts_.get("trace.earlier");
     } else {
-      const std::string& id = ids_.at(blame.findings->kind)[*blame.contributor];
+      const std::string id = cause_of(blame);
       name = label_of(blame);
       by = id.empty() ? texts_.get("trace.episode") : texts_.fill("trace.cause", id);
     }
@@ -87,6 +89,20 @@ class BlameLines {
     std::string trail = wording_.failure(model_.failures[findings_.kind].id);
     for (const EarlierUnit& each : blame.via) trail += " ← " + earlier(each);
     lines_.push_back("           " + trail + " ← " + end);
+    add_cause(cause_of(blame));
+  }
+
+  /// Of the cause at the end of the trail; empty where there is none.
+  std::string cause_of(const Blame& blame) const {
+    return blame.contributor ? ids_.at(blame.findings->kind)[*blame.contributor] : "";
+  }
+
+  void add_cause(const std::string& id) {
+    const ReviewCause* cause = find_cause(review_, id);
+    if (cause == nullptr) return;
+    const auto how = wording_.how(*cause);
+    lines_.push_back("           " + texts_.fill("trace.ticket_of", cause->ticket) +
+                     (how.empty() ? "" : ": " + how.front()));
   }
 
   std::string label_of(const Blame& blame) const {
@@ -97,11 +113,8 @@ class BlameLines {
 
   /// "Failed delivery attempt (delivery D7)"
   std::string earlier(const EarlierUnit& each) const {
-    const FailureKind& kind = model_.failures[each.kind];
-    const std::string& part = units_.of(kind.unit).part[each.unit];
-    if (part.empty()) return wording_.failure(kind.id);
-    return wording_.failure(kind.id) + " (" +
-           texts_.fill("trace.part_" + std::string(to_string(kind.unit)), part) + ")";
+    return named_failure(units_.of(model_.failures[each.kind].unit), each.kind, each.unit,
+                         wording_);
   }
 
   /// From the last failure on: condition and step, or the everyday rate; "" for an episode of the
@@ -110,16 +123,13 @@ class BlameLines {
     if (!blame.contributor) return texts_.get("trace.everyday");
     for (const Cause& cause : blame.findings->causes) {
       if (cause.contributor != *blame.contributor) continue;
-      const std::string& step = model_.steps[cause.step].id;
-      std::string end = label_of(blame) + " ← " + wording_.step(step);
-      const std::string owner = wording_.owner(step);
-      if (!owner.empty()) end += " (" + texts_.fill("trace.owner", owner) + ")";
-      return end;
+      return label_of(blame) + " ← " + step_and_owner(model_.steps[cause.step].id, wording_);
     }
     return blame.via.empty() ? "" : label_of(blame);
   }
 
   const Units& units_;
+  const Review& review_;
   const KindFindings& findings_;
   const Wording& wording_;
   const ProcessModel& model_;
@@ -130,11 +140,16 @@ class BlameLines {
 
 }  // namespace
 
-std::vector<std::string> blame_lines(const Analysis& analysis, const Units& units,
-                                     const KindFindings& findings, const FailedUnit& failed,
-                                     const Wording& wording) {
-  return BlameLines(analysis, units, findings, wording)
-      .run(blame_of(analysis, units, wording.model(), findings, failed));
+std::vector<std::string> blame_lines(const TraceSource& source, const KindFindings& findings,
+                                     const FailedUnit& failed, const Wording& wording) {
+  return BlameLines(source, findings, wording)
+      .run(blame_of(source.analysis, source.units, source.model, findings, failed));
+}
+
+std::string step_and_owner(const std::string& step, const Wording& wording) {
+  const std::string owner = wording.owner(step);
+  if (owner.empty()) return wording.step(step);
+  return wording.step(step) + " (" + wording.texts().fill("trace.owner", owner) + ")";
 }
 
 }  // namespace rastro

@@ -1,10 +1,20 @@
 #include "report/trace_timeline.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
+
+#include "base/text.h"
 
 namespace rastro {
 
 namespace {
+
+struct Event {
+  Seconds at = 0;
+  bool between = false;  ///< what lies before the events of its time: a stage
+  std::string text;
+};
 
 /// Words about one event, joined by commas; what is empty is left out.
 class Words {
@@ -27,37 +37,47 @@ class Words {
 
 class Timeline {
  public:
-  Timeline(Store& store, const TraceQuestion& question, const Wording& wording)
-      : store_(store), question_(question), wording_(wording), texts_(wording.texts()) {}
+  Timeline(const OrderCase& order, const Wording& wording)
+      : order_(order),
+        store_(order.source.store),
+        redact_(order.source.settings.redact),
+        wording_(wording),
+        texts_(wording.texts()) {}
 
-  std::vector<TraceEvent> run() {
+  std::vector<std::string> run() {
     add_order();
     add_deliveries();
     add_installations();
     add_incidents();
     add_surveys();
-    std::stable_sort(
-        events_.begin(), events_.end(),
-        [](const TraceEvent& left, const TraceEvent& right) { return left.at < right.at; });
-    return std::move(events_);
+    add_stages();
+    std::stable_sort(events_.begin(), events_.end(), [](const Event& left, const Event& right) {
+      return std::pair(left.at, !left.between) < std::pair(right.at, !right.between);
+    });
+    std::vector<std::string> lines;
+    for (const Event& event : events_) {
+      const std::string when = event.between ? "                ↳" : shown_time(event.at) + " ";
+      lines.push_back(when + " " + event.text);
+    }
+    return lines;
   }
 
  private:
   RowReader rows(std::string_view table, const std::vector<std::string>& columns) const {
-    return store_.read_where(table, columns, "order_id", question_.order_id);
+    return store_.read_where(table, columns, "order_id", order_.order_id);
   }
 
   void add(const RowReader& row, int time, const Words& words) {
-    if (row.is_null(time) || row.integer(time) > question_.last_seen) return;
-    events_.push_back({row.integer(time), words.text()});
+    if (row.is_null(time) || row.integer(time) > order_.last_seen) return;
+    events_.push_back({row.integer(time), false, words.text()});
   }
 
   const std::string& text(const std::string& key) const { return texts_.get("trace." + key); }
   std::string quoted(std::string_view note) const {
-    return note.empty() || question_.redact ? "" : "“" + std::string(note) + "”";
+    return note.empty() || redact_ ? "" : wording_.quoted({one_line(note, longest_note)});
   }
   std::string_view address(std::string_view address) const {
-    return question_.redact ? std::string_view{} : address;
+    return redact_ ? std::string_view{} : address;
   }
 
   void add_order() {
@@ -113,18 +133,26 @@ class Timeline {
     }
   }
 
+  /// The kinds that a report tells of, also those read from its note.
+  std::string told(const std::string& incident) const {
+    for (const CareIncident* each : order_.incidents()) {
+      if (each->incident_id == incident && !each->told.empty()) return wording_.told(each->told);
+    }
+    return "";
+  }
+
   void add_incidents() {
-    RowReader row = rows("incidents", {"incident_id", "reported_at", "source", "failure", "line",
+    RowReader row = rows("incidents", {"incident_id", "reported_at", "source", "line",
                                        "received_sku", "correct_address", "note"});
     while (row.next()) {
       const std::string id(row.text(0));
       Words words(texts_.fill("trace.incident", id));
       words.add("", wording_.word("sources", std::string(row.text(2))));
-      words.add("", wording_.failure(std::string(row.text(3))));
-      words.add(text("line"), row.text(4));
-      words.add(text("received"), row.text(5));
-      words.add(text("correct_address"), address(row.text(6)));
-      words.add("", quoted(row.text(7)));
+      words.add("", told(id));
+      words.add(text("line"), row.text(3));
+      words.add(text("received"), row.text(4));
+      words.add(text("correct_address"), address(row.text(5)));
+      words.add("", quoted(row.text(6)));
       add(row, 1, words);
       add_actions(id);
     }
@@ -154,47 +182,59 @@ class Timeline {
     }
   }
 
+  /// A stage that several of the order's kinds or units go through is told once, by the first of
+  /// them; whose delay arose in it, by each.
+  void add_stages() {
+    std::map<std::pair<Seconds, std::size_t>, std::size_t> told;  // to its place in events_
+    for (const UnitStory& unit : order_.stories) {
+      for (std::size_t index = 0; index < unit.story.parts.size(); ++index) {
+        const LateStory::Part& part = unit.story.parts[index];
+        const bool here = unit.story.arose == index;
+        // An attempt that succeeds ends two stages at once.
+        if (!here && part.detail.hours <= 0) continue;
+        const Seconds at = part.ended == no_time ? order_.last_seen : part.ended;
+        const auto [place, is_new] =
+            told.try_emplace(std::pair(at, part.detail.first), events_.size());
+        if (is_new)
+          events_.push_back(
+              {at, true,
+               stage_titles(part.detail, wording_) + ": " + stage_hours(part.detail, wording_)});
+        if (!here) continue;
+        const std::string& kind = order_.source.model.failures[unit.kind].id;
+        events_[place->second].text += " " + texts_.fill("trace.arose", wording_.failure(kind));
+      }
+    }
+  }
+
+  const OrderCase& order_;
   Store& store_;
-  const TraceQuestion& question_;
+  bool redact_;
   const Wording& wording_;
   const Texts& texts_;
-  std::vector<TraceEvent> events_;
+  std::vector<Event> events_;
 };
 
 }  // namespace
 
-std::vector<TraceEvent> read_timeline(Store& store, const TraceQuestion& question,
-                                      const Wording& wording) {
-  return Timeline(store, question, wording).run();
+std::vector<std::string> timeline_lines(const OrderCase& order, const Wording& wording) {
+  return Timeline(order, wording).run();
 }
 
-std::vector<CareIncident> read_order_incidents(Store& store, const TraceQuestion& question) {
-  std::vector<CareIncident> incidents;
-  RowReader row =
-      store.read_where("incidents", {"incident_id", "line", "source", "failure", "reported_at"},
-                       "order_id", question.order_id);
-  while (row.next()) {
-    if (row.integer(4) > question.last_seen) continue;
-    incidents.push_back({std::string(row.text(0)),
-                         std::string(question.order_id),
-                         std::string(row.text(1)),
-                         std::string(row.text(2)),
-                         {},
-                         row.integer(4),
-                         {}});
-    if (!row.text(3).empty()) incidents.back().told.push_back({std::string(row.text(3))});
-    RowReader action =
-        store.read_where("recovery", {"at", "action"}, "incident_id", incidents.back().incident_id);
-    while (action.next()) {
-      if (action.integer(0) > question.last_seen) continue;
-      incidents.back().actions.push_back({action.integer(0), std::string(action.text(1))});
-    }
+std::string stage_titles(const StageDetail& detail, const Wording& wording) {
+  std::string titles;
+  for (std::size_t stage = detail.first; stage <= detail.last; ++stage) {
+    titles += (titles.empty() ? "" : " + ") + wording.stage(wording.model().stages[stage]);
   }
-  std::stable_sort(incidents.begin(), incidents.end(),
-                   [](const CareIncident& left, const CareIncident& right) {
-                     return left.reported_at < right.reported_at;
-                   });
-  return incidents;
+  return titles;
+}
+
+std::string stage_hours(const StageDetail& detail, const Wording& wording) {
+  const Texts& texts = wording.texts();
+  const Figures& figures = wording.figures();
+  std::string text =
+      texts.fill(detail.open ? "trace.hours_so_far" : "trace.hours", figures.amount(detail.hours));
+  if (!detail.allowance) return text;
+  return text + ", " + texts.fill("trace.allowed", figures.amount(detail.allowance->allowed));
 }
 
 }  // namespace rastro

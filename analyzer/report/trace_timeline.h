@@ -1,33 +1,22 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "recovery/care_log.h"
+#include "report/trace_case.h"
 #include "report/wording.h"
-#include "store/store.h"
 
 namespace rastro {
 
-/// What the timeline of one order is made of.
-struct TraceQuestion {
-  std::string_view order_id;
-  Seconds last_seen = 0;
-  bool redact = false;
-};
+/// Everything that is recorded of the order up to the last moment seen, a line each, by time;
+/// events of one time in the order of the process. Before the milestone that ends a stage stands
+/// how long the stage took, and whether a delay arose in it. Throws Error from the store.
+std::vector<std::string> timeline_lines(const OrderCase& order, const Wording& wording);
 
-struct TraceEvent {
-  Seconds at = 0;
-  std::string text;
-};
+/// "picking to packing + packing to dispatch": the stages that were measured together.
+std::string stage_titles(const StageDetail& detail, const Wording& wording);
 
-/// Everything that is recorded of the order up to the last moment seen, by time; events of one time
-/// in the order of the process. Throws Error from the store.
-std::vector<TraceEvent> read_timeline(Store& store, const TraceQuestion& question,
-                                      const Wording& wording);
-
-/// The order's incidents with what was done about them, by time.
-std::vector<CareIncident> read_order_incidents(Store& store, const TraceQuestion& question);
+/// "31.5 working hours, up to 18 are allowed or usual"; what is open says "so far".
+std::string stage_hours(const StageDetail& detail, const Wording& wording);
 
 }  // namespace rastro

@@ -86,6 +86,15 @@ std::string Wording::cause(const ReviewCause& cause) const {
   return failure(cause.failure) + ": " + conditions(cause.conditions);
 }
 
+std::string Wording::place(const std::string& place, const ReviewCause& cause) const {
+  const auto colon = place.find(':');
+  const std::string kind = place.substr(0, colon);
+  const std::string id = colon == std::string::npos ? "" : place.substr(colon + 1);
+  if (kind == "failure") return failure(id);
+  if (kind == "step") return step(id);
+  return kind == "condition" ? conditions(cause.conditions) : place;
+}
+
 std::string Wording::consequences(const ReviewCause& cause) const {
   std::string joined;
   for (const ReviewConsequence& each : cause.leads_to) {

@@ -39,6 +39,8 @@ class Wording {
   std::string cause(const ReviewCause& cause) const;
   /// What follows from the cause's own failures: "Late delivery (41), Late installation (7.2)".
   std::string consequences(const ReviewCause& cause) const;
+  /// A place on a cause's trail: "failure:late_delivery" in the reader's words.
+  std::string place(const std::string& place, const ReviewCause& cause) const;
   /// Of the cause; a ticket whose cause is no longer seen keeps its own title.
   std::string title(const Review& review, const ReviewTicket& ticket) const;
   /// Why this customer is owed a call, in a few words: an escalation's rule, or the reason.
@@ -62,6 +64,11 @@ class Wording {
   /// How the cause's failures come about, with what shows it: a sentence each; nothing where it is
   /// not clear.
   std::vector<std::string> how(const ReviewCause& cause) const;
+  std::string stage(const Stage& stage) const;  ///< "dispatch to the first attempt"
+  /// The words that tell a confused pair apart, and which to bring forward; "" where the pair is
+  /// not one of descriptions that read alike.
+  std::string differing(const ReviewConfusion& pair) const;
+  std::string quoted(const std::vector<std::string>& words) const;
   /// "K92197 (Silla alta)"
   std::string product(const std::string& sku) const;
   /// The mechanisms that a confused pair suggests, in one line.
@@ -82,7 +89,6 @@ class Wording {
   std::string difference(const ReviewCause& cause, const ReviewContrast& contrast) const;
   std::string advice(const ReviewCause& cause, const ReviewContrast& contrast) const;
   std::string units_of(const ReviewCause& cause) const;
-  std::string quoted(const std::vector<std::string>& words) const;
   std::string confusion(const ReviewConfusion& pair) const;
   std::string delay(const ReviewDelay& delay) const;
   std::string met_rule(const ReviewMetRule& met) const;

@@ -6,7 +6,7 @@ namespace rastro {
 
 std::string Wording::mechanism(const std::string& kind) const {
   for (const Stage& stage : model_.stages) {
-    if (kind == "slow_" + stage.id) return texts_.fill("how.slow", in_language(stage.title));
+    if (kind == "slow_" + stage.id) return texts_.fill("how.slow", this->stage(stage));
   }
   return word("mechanisms", kind);
 }
@@ -20,25 +20,32 @@ std::string Wording::product(const std::string& sku) const {
   return name == value_names_.end() ? sku : sku + " (" + name->second + ")";
 }
 
+std::string Wording::stage(const Stage& stage) const { return in_language(stage.title); }
+
+std::string Wording::differing(const ReviewConfusion& pair) const {
+  std::string text;
+  if (!pair.only_ordered.empty() && !pair.only_received.empty()) {
+    text = texts_.fill("how.differ", quoted(pair.only_ordered), quoted(pair.only_received));
+  } else if (!pair.only_ordered.empty() || !pair.only_received.empty()) {
+    const bool of_ordered = !pair.only_ordered.empty();
+    text = texts_.fill("how.only_one", of_ordered ? pair.ordered : pair.received,
+                       quoted(of_ordered ? pair.only_ordered : pair.only_received));
+  }
+  if (pair.bring_forward.empty()) return text;
+  std::vector<std::string> words;
+  for (const std::string& word : pair.bring_forward) words.push_back(quoted({word}));
+  return text + (text.empty() ? "" : " ") +
+         texts_.fill("how.forward", fmt::format("{}", fmt::join(words, ", ")));
+}
+
 std::string Wording::confusion(const ReviewConfusion& pair) const {
   std::string text = texts_.fill("how.confusion", product(pair.received), product(pair.ordered),
                                  figures_.count(pair.times));
   if (pair.times_back > 0) {
     text += " " + texts_.fill("how.confusion_back", figures_.count(pair.times_back));
   }
-  if (!pair.only_ordered.empty() && !pair.only_received.empty()) {
-    text += " " + texts_.fill("how.differ", quoted(pair.only_ordered), quoted(pair.only_received));
-  } else if (!pair.only_ordered.empty() || !pair.only_received.empty()) {
-    const bool of_ordered = !pair.only_ordered.empty();
-    text += " " + texts_.fill("how.only_one", of_ordered ? pair.ordered : pair.received,
-                              quoted(of_ordered ? pair.only_ordered : pair.only_received));
-  }
-  if (!pair.bring_forward.empty()) {
-    std::vector<std::string> words;
-    for (const std::string& word : pair.bring_forward) words.push_back(quoted({word}));
-    text += " " + texts_.fill("how.forward", fmt::format("{}", fmt::join(words, ", ")));
-  }
-  return text;
+  const std::string words = differing(pair);
+  return words.empty() ? text : text + " " + words;
 }
 
 std::string Wording::suggested(const ReviewConfusion& pair) const {
