@@ -33,8 +33,8 @@ void read_incidents(Store& store, const ProcessModel& model, Day first, CareLog&
   const NoteReader notes(model);
   const Seconds from = start_of(first);
   const Seconds until = end_of(log.window.to);
-  RowReader reader = store.read(
-      "incidents", {"incident_id", "order_id", "line", "source", "failure", "reported_at", "note"});
+  RowReader reader = store.read("incidents", {"incident_id", "order_id", "line", "source",
+                                              "failure", "reported_at", "note", "received_sku"});
   while (reader.next()) {
     const Seconds reported_at = reader.integer(5);
     if (reported_at > until) continue;
@@ -46,7 +46,8 @@ void read_incidents(Store& store, const ProcessModel& model, Day first, CareLog&
                              std::string(reader.text(3)),
                              told_kinds(notes, model, reader.text(4), reader.text(6)),
                              reported_at,
-                             {}});
+                             {},
+                             std::string(reader.text(7))});
   }
 }
 

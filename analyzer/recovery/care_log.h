@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "base/time.h"
-#include "process/model.h"
 #include "notes/told_kind.h"
+#include "process/model.h"
 #include "store/store.h"
 #include "tally/condition.h"
 
@@ -37,6 +37,7 @@ struct CareIncident {
   std::vector<ToldKind> told;  ///< each kind once; empty: nobody knows what it is about
   Seconds reported_at = 0;
   std::vector<CareAction> actions;  ///< by time, then name
+  std::string received_sku{};       ///< what came instead of what was ordered
 
   /// When the trouble was out of the way: the first `resolved`, else the first of `replaced`,
   /// `refunded`, `compensated`. A solution that was merely offered is none.

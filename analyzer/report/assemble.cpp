@@ -131,6 +131,9 @@ void add_value_names(Store& store, const ProcessModel& model, Review& review) {
     }
   };
   for (const ReviewConfusion& pair : review.confusions) collect_pair(pair);
+  for (const ReviewEscalation& escalation : review.escalations) {
+    if (escalation.confusion) collect_pair(*escalation.confusion);
+  }
   for (const ReviewCause& cause : review.causes) {
     if (!cause.mechanism) continue;
     for (const ReviewConfusion& pair : cause.mechanism->confusions) collect_pair(pair);
@@ -220,12 +223,12 @@ Review assemble_review(Store& store, const ProcessModel& model, const ReviewSett
   add_causes(analysis, units, model, settings.redact, review);
   count_inferred(review);
   add_confusions(model, units, review);
-  add_value_names(store, model, review);
   review.steps = review_steps(reached, model);
   review.graph = copy_of(graph);
   add_changes(store, model, settings, review);
   review.notes = make_notes(units.notes, review.inputs);
   add_customers(store, model, settings, analysis, units, review);
+  add_value_names(store, model, review);
   return review;
 }
 

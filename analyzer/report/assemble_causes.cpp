@@ -135,6 +135,7 @@ ReviewTicket make_ticket(const ReviewCause& cause, const ProcessModel& model,
     if (&condition != &cause.conditions.front()) ticket.title += " & ";
     ticket.title += condition.factor + "=" + condition.value;
   }
+  if (cause.mechanism) ticket.mechanism = cause.mechanism->kind;
   ticket.priority = cause.cost_per_month * kind.severity;
   ticket.expected_reduction_per_month = cause.attributed * days_per_month / days;
   ticket.opened = review.as_of;

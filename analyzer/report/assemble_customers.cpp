@@ -9,6 +9,7 @@
 #include "recovery/care_log.h"
 #include "recovery/escalations.h"
 #include "recovery/figures.h"
+#include "report/assemble_cases.h"
 #include "report/redact.h"
 
 namespace rastro {
@@ -152,6 +153,7 @@ void add_customers(Store& store, const ProcessModel& model, const ReviewSettings
   for (const Escalation& found : escalations) {
     review.escalations.push_back(make_escalation(found, model, settings.redact));
   }
+  add_cases(store, model, units, log, review);
   for (const Call& call : find_calls(log, failures, escalations, model.recovery)) {
     review.calls.push_back(make_call(call, review, settings.redact));
   }

@@ -45,21 +45,6 @@ void add_words(const Catalogue& catalogue, ReviewConfusion& shown) {
   shown.bring_forward = to_bring_forward(compared);
 }
 
-ReviewConfusion shown_pair(const ConfusedPair& pair, const Catalogue& catalogue) {
-  ReviewConfusion shown;
-  shown.ordered = pair.ordered;
-  shown.received = pair.received;
-  shown.times = std::llround(pair.times);
-  shown.times_back = std::llround(pair.times_back);
-  shown.expected = pair.expected;
-  shown.p = pair.p_value;
-  for (const std::size_t mechanism : pair.mechanisms) {
-    shown.mechanisms.push_back(item_mechanisms()[mechanism]);
-  }
-  add_words(catalogue, shown);
-  return shown;
-}
-
 /// The pairs that the cause's failures show most often, as all failures of the kind tell of them.
 void add_pairs(const Cause& cause, std::size_t kind, const Clues& clues, ReviewMechanism& shown) {
   auto pairs =
@@ -69,7 +54,7 @@ void add_pairs(const Cause& cause, std::size_t kind, const Clues& clues, ReviewM
   });
   if (pairs.size() > most_pairs) pairs.resize(most_pairs);
   for (const ConfusedPair& pair : pairs) {
-    shown.confusions.push_back(shown_pair(pair, clues.catalogue));
+    shown.confusions.push_back(review_confusion(pair, clues.catalogue));
     const ReviewConfusion& added = shown.confusions.back();
     shown.detail += fmt::format("{}{}>{} {}", shown.detail.empty() ? "" : ", ", added.ordered,
                                 added.received, added.times);
@@ -89,6 +74,21 @@ void add_addresses(const Cause& cause, const std::vector<AddressClue>& clues,
 }
 
 }  // namespace
+
+ReviewConfusion review_confusion(const ConfusedPair& pair, const Catalogue& catalogue) {
+  ReviewConfusion shown;
+  shown.ordered = pair.ordered;
+  shown.received = pair.received;
+  shown.times = std::llround(pair.times);
+  shown.times_back = std::llround(pair.times_back);
+  shown.expected = pair.expected;
+  shown.p = pair.p_value;
+  for (const std::size_t mechanism : pair.mechanisms) {
+    shown.mechanisms.push_back(item_mechanisms()[mechanism]);
+  }
+  add_words(catalogue, shown);
+  return shown;
+}
 
 ReviewMechanism review_mechanism(const Cause& cause, std::size_t kind, const ProcessModel& model,
                                  const Units& units, bool redact) {
@@ -135,7 +135,7 @@ void add_confusions(const ProcessModel& model, const Units& units, Review& revie
     }
     for (const ConfusedPair& pair : rank_confused_pairs(units.clues.catalogue, confusions)) {
       if (!pair.evident) continue;
-      review.confusions.push_back(shown_pair(pair, units.clues.catalogue));
+      review.confusions.push_back(review_confusion(pair, units.clues.catalogue));
       review.confusions.back().failure = model.failures[kind].id;
     }
   }

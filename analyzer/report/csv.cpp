@@ -66,7 +66,7 @@ std::string tickets_csv(const Review& review, const Wording& wording) {
                   "conditions", "correction", "since", "until", "mechanism"});
   for (const ReviewTicket& ticket : review.tickets) {
     const ReviewCause* cause = find_cause(review, ticket.cause);
-    const auto actions = wording.corrections(ticket.step, cause);
+    const auto actions = wording.corrections(ticket);
     csv += csv_record(
         {cell(ticket.id), wording.word("states", ticket.state), cell(wording.title(review, ticket)),
          cell(wording.step(ticket.step)),
@@ -79,8 +79,7 @@ std::string tickets_csv(const Review& review, const Wording& wording) {
          cell(fmt::format("{}", fmt::join(actions, " / "))),
          cause != nullptr && cause->since ? format_day(*cause->since) : "",
          cause != nullptr && cause->until ? format_day(*cause->until) : "",
-         cause != nullptr && cause->mechanism ? cell(wording.mechanism(cause->mechanism->kind))
-                                              : ""});
+         ticket.mechanism.empty() ? "" : cell(wording.mechanism(ticket.mechanism))});
   }
   return csv;
 }

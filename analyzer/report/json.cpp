@@ -223,9 +223,14 @@ Json met_rule(const ReviewMetRule& item) {
 
 Json escalation(const ReviewEscalation& item) {
   const ReviewMetRule& lead = item.met.front();
-  return {{"rule", lead.rule},     {"customer_id", item.customer_id},
-          {"orders", item.orders}, {"incidents", item.incidents},
-          {"detail", lead.detail}, {"met", array_of(item.met, met_rule)}};
+  return {{"rule", lead.rule},
+          {"customer_id", item.customer_id},
+          {"orders", item.orders},
+          {"incidents", item.incidents},
+          {"detail", lead.detail},
+          {"met", array_of(item.met, met_rule)},
+          {"confusion", item.confusion ? confusion(*item.confusion) : Json()},
+          {"step", text_or_null(item.step)}};
 }
 
 Json read_note(const ReviewReadNote& item) {

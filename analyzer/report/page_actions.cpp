@@ -46,7 +46,7 @@ Data ticket_row(const ReviewTicket& ticket, const Review& review, const Wording&
   const Texts& texts = wording.texts();
   const Figures& figures = wording.figures();
   const ReviewCause* cause = find_cause(review, ticket.cause);
-  auto corrections = wording.corrections(ticket.step, cause);
+  auto corrections = wording.corrections(ticket);
   if (corrections.empty()) corrections.push_back(texts.get("tickets.no_correction"));
   Data row;
   row.set("id", ticket.id);

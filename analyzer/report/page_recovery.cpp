@@ -88,7 +88,7 @@ Data escalation_rows(const Review& review, const Wording& wording) {
     row.set("rule", wording.rule(rule));
     row.set("customer", escalation.customer_id);
     row.set("orders", fmt::format("{}", fmt::join(escalation.orders, ", ")));
-    row.set("detail", wording.escalation(escalation.met));
+    row.set("detail", wording.escalation(escalation));
     row.set("to", wording.escalate_to(rule));
     rows.push_back(row);
   }

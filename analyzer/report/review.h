@@ -195,17 +195,22 @@ struct ReviewEscalation {
   std::string customer_id;
   std::vector<std::string> orders, incidents;  ///< of all the rules met
   std::vector<ReviewMetRule> met;              ///< at least one; the first is the one that leads
+  std::optional<ReviewConfusion> confusion{};  ///< what came again and again instead of what
+  std::string step{};                          ///< to which that points; "" where it is not clear
 };
 
 struct ReviewTicket {
   std::string id;     ///< fingerprint of the cause: T-xxxxxxxx
-  std::string cause;  ///< cause id
+  std::string cause;  ///< cause id; "" for the ticket of an escalated case
   std::string state = "open";
   std::string step;
   std::string owner;
-  std::string title;                        ///< in no language: ids, for machines
-  double priority = 0;                      ///< cost a month times severity: larger first
-  double expected_reduction_per_month = 0;  ///< failures
+  std::string title;        ///< in no language: ids, for machines
+  std::string mechanism{};  ///< that is to be corrected; "" where it is not clear
+  std::optional<ReviewConfusion> confusion{};  ///< of a case: what came instead of what
+  std::vector<std::string> orders{};           ///< of a case
+  double priority = 0;                         ///< cost a month times severity: larger first
+  double expected_reduction_per_month = 0;     ///< failures
   Day opened = 0;
   std::optional<Day> fixed_on{};
   std::string verdict;

@@ -47,6 +47,17 @@ void add_cause(Data& data, const Review& review, const ReviewCause& cause, const
                                figures.percent(cause.baseline_rate), figures.percent(cause.rate)));
 }
 
+/// What an escalated case shows, without a cause behind it.
+void add_case(Data& data, const ReviewTicket& ticket, const Wording& wording) {
+  data.set("has_case", ticket.confusion.has_value());
+  if (!ticket.confusion) return;
+  Data how{Data::type::list};
+  how.push_back(wording.suggested(*ticket.confusion));
+  how.push_back(wording.confusion(*ticket.confusion));
+  data.set("case_how", how);
+  data.set("case_orders", fmt::format("{}", fmt::join(ticket.orders, ", ")));
+}
+
 /// One empty line at most: what a template leaves out leaves its line breaks.
 std::string without_gaps(const std::string& text) {
   std::string tight;
@@ -130,11 +141,12 @@ std::string ticket_markdown(const Review& review, const ReviewTicket& ticket,
   data.set("owner", page::owner_of(ticket.step, ticket.owner, wording));
   data.set("opened", figures.day(ticket.opened));
   data.set("reduction", figures.rough_count(ticket.expected_reduction_per_month));
-  const auto corrections = wording.corrections(ticket.step, cause);
+  const auto corrections = wording.corrections(ticket);
   data.set("any_corrections", !corrections.empty());
   data.set("corrections", list_of(corrections));
   data.set("has_cause", cause != nullptr);
   if (cause != nullptr) add_cause(data, review, *cause, wording);
+  if (cause == nullptr) add_case(data, ticket, wording);
   return without_gaps(fill_template("reports/tickets/ticket.md", data, markdown_escaped));
 }
 

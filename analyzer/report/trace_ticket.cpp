@@ -152,7 +152,7 @@ class TicketStory {
   }
 
   Lines correction_lines() const {
-    Lines lines = wording_.corrections(ticket_.step, &cause_);
+    Lines lines = wording_.corrections(ticket_);
     if (lines.empty()) lines.push_back(texts_.get("ticket.no_correction"));
     return lines;
   }
@@ -189,8 +189,8 @@ class TicketStory {
 std::string trace_ticket(const TraceSource& source, std::string_view ticket_id, Language language) {
   const ReviewTicket& ticket = find_ticket(source, ticket_id);
   const ReviewCause* cause = find_cause(source.review, ticket.cause);
-  if (cause == nullptr) throw Error("the cause of ticket '" + ticket.id + "' is no longer seen");
   const Wording wording(source.model, language, source.review);
+  if (cause == nullptr) return ticket_markdown(source.review, ticket, wording);
   return TicketStory(source, ticket, *cause, wording).run();
 }
 

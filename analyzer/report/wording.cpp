@@ -105,8 +105,10 @@ std::string Wording::consequences(const ReviewCause& cause) const {
 }
 
 std::string Wording::title(const Review& review, const ReviewTicket& ticket) const {
-  const ReviewCause* found = find_cause(review, ticket.cause);
-  return found == nullptr ? ticket.title : cause(*found);
+  if (const ReviewCause* found = find_cause(review, ticket.cause)) return cause(*found);
+  if (!ticket.confusion) return ticket.title;
+  return texts_.fill("tickets.case_title", failure(ticket.confusion->failure),
+                     product(ticket.confusion->received), product(ticket.confusion->ordered));
 }
 
 std::string Wording::reason(const ReviewCall& call) const {
@@ -134,15 +136,13 @@ std::string Wording::word(const std::string& group, const std::string& value) co
   return texts_.has(key) ? texts_.get(key) : value;
 }
 
-std::vector<std::string> Wording::corrections(const std::string& step,
-                                              const ReviewCause* cause) const {
-  const std::string mechanism = cause && cause->mechanism ? cause->mechanism->kind : "";
+std::vector<std::string> Wording::corrections(const ReviewTicket& ticket) const {
   std::vector<std::string> exact, any;
   for (const CorrectiveAction& action : model_.actions) {
-    if (action.step >= model_.steps.size() || model_.steps[action.step].id != step) continue;
+    if (action.step >= model_.steps.size() || model_.steps[action.step].id != ticket.step) continue;
     if (action.mechanism.empty())
       any.push_back(in_language(action.text));
-    else if (action.mechanism == mechanism)
+    else if (action.mechanism == ticket.mechanism)
       exact.push_back(in_language(action.text));
   }
   return exact.empty() ? any : exact;

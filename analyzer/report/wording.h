@@ -61,6 +61,8 @@ class Wording {
   /// "Descriptions that read alike"; of a stage of the model: "Delay: dispatch to the first
   /// attempt".
   std::string mechanism(const std::string& kind) const;
+  /// What an escalated case is: the rules met, and what came again and again instead of what.
+  std::string escalation(const ReviewEscalation& escalation) const;
   /// How the cause's failures come about, with what shows it: a sentence each; nothing where it is
   /// not clear.
   std::vector<std::string> how(const ReviewCause& cause) const;
@@ -69,15 +71,16 @@ class Wording {
   /// not one of descriptions that read alike.
   std::string differing(const ReviewConfusion& pair) const;
   std::string quoted(const std::vector<std::string>& words) const;
+  /// "K92198 came for K92197: 12 times. The descriptions differ in …"
+  std::string confusion(const ReviewConfusion& pair) const;
   /// "K92197 (Silla alta)"
   std::string product(const std::string& sku) const;
   /// The mechanisms that a confused pair suggests, in one line.
   std::string suggested(const ReviewConfusion& pair) const;
   /// The text `group.value` where there is one, or the value itself: states, signals, reasons.
   std::string word(const std::string& group, const std::string& value) const;
-  /// The model's corrections for the step of a ticket: those of the cause's mechanism, or those for
-  /// any. No cause: those for any.
-  std::vector<std::string> corrections(const std::string& step, const ReviewCause* cause) const;
+  /// The model's corrections for the step and mechanism of a ticket, or those for any mechanism.
+  std::vector<std::string> corrections(const ReviewTicket& ticket) const;
 
  private:
   const std::string& in_language(const Title& title) const;
@@ -89,7 +92,6 @@ class Wording {
   std::string difference(const ReviewCause& cause, const ReviewContrast& contrast) const;
   std::string advice(const ReviewCause& cause, const ReviewContrast& contrast) const;
   std::string units_of(const ReviewCause& cause) const;
-  std::string confusion(const ReviewConfusion& pair) const;
   std::string delay(const ReviewDelay& delay) const;
   std::string met_rule(const ReviewMetRule& met) const;
 

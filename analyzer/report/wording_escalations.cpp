@@ -87,4 +87,14 @@ std::string Wording::escalation(const std::vector<ReviewMetRule>& met) const {
   return texts_.fill("recovery.also", told.front(), fmt::format("{}", fmt::join(others, "; ")));
 }
 
+std::string Wording::escalation(const ReviewEscalation& escalation) const {
+  std::string text = this->escalation(escalation.met);
+  if (!escalation.confusion) return text;
+  text += ". " + confusion(*escalation.confusion);
+  if (escalation.step.empty()) return text;
+  return text + " " +
+         texts_.fill("recovery.points_to", suggested(*escalation.confusion),
+                     this->step(escalation.step));
+}
+
 }  // namespace rastro
