@@ -67,8 +67,7 @@ class BlameLines {
         add(suspect.share, blame);
       }
     }
-    lines_.push_back(
-        fmt::format("    {:3.0f} %  {}", 100 * everyday, texts_.get("trace.everyday")));
+    lines_.push_back(fmt::format("  {:3.0f} %  {}", 100 * everyday, texts_.get("trace.everyday")));
     return std::move(lines_);
   }
 
@@ -83,12 +82,12 @@ class BlameLines {
       name = label_of(blame);
       by = id.empty() ? texts_.get("trace.episode") : texts_.fill("trace.cause", id);
     }
-    lines_.push_back(fmt::format("    {:3.0f} %  {} ({})", 100 * share, name, by));
+    lines_.push_back(fmt::format("  {:3.0f} %  {} ({})", 100 * share, name, by));
     const std::string end = end_of_trail(blame);
     if (end.empty()) return;
     std::string trail = wording_.failure(model_.failures[findings_.kind].id);
     for (const EarlierUnit& each : blame.via) trail += " ← " + earlier(each);
-    lines_.push_back("           " + trail + " ← " + end);
+    lines_.push_back("         " + trail + " ← " + end);
     add_cause(cause_of(blame));
   }
 
@@ -101,7 +100,7 @@ class BlameLines {
     const ReviewCause* cause = find_cause(review_, id);
     if (cause == nullptr) return;
     const auto how = wording_.how(*cause);
-    lines_.push_back("           " + texts_.fill("trace.ticket_of", cause->ticket) +
+    lines_.push_back("         " + texts_.fill("trace.ticket_of", cause->ticket) +
                      (how.empty() ? "" : ": " + how.front()));
   }
 

@@ -39,7 +39,7 @@ class FailureLines {
         texts_.fill("trace.reports", std::to_string(table.failures[kind].incidents[row])));
     for (const std::string& each : how_it_failed(order_.units.all(), order_.stories, kind, row,
                                                  order_.source.settings.redact, wording_)) {
-      lines_.push_back("    " + each);
+      lines_.push_back("  " + each);
     }
     const KindFindings* findings = order_.units.findings(kind);
     if (findings == nullptr) return;

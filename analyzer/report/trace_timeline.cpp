@@ -234,6 +234,7 @@ std::string stage_hours(const StageDetail& detail, const Wording& wording) {
   std::string text =
       texts.fill(detail.open ? "trace.hours_so_far" : "trace.hours", figures.amount(detail.hours));
   if (!detail.allowance) return text;
+  if (detail.allowance->allowed < 0.05) return text + ", " + texts.get("trace.none_allowed");
   return text + ", " + texts.fill("trace.allowed", figures.amount(detail.allowance->allowed));
 }
 

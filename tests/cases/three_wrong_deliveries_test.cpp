@@ -111,6 +111,57 @@ TEST_CASE("Three wrong deliveries of one order are escalated the third time", "[
   }
 }
 
+TEST_CASE("A trace tells the three wrong deliveries of one order", "[cases]") {
+  const ThreeWrongDeliveries logs;
+  logs.done({"import", "logs", "--quiet"});
+  const auto tells = [](const std::string& text, const std::string& words) {
+    INFO(text);
+    INFO("missing: " << words);
+    CHECK(text.find(words) != std::string::npos);
+  };
+  const std::string order = logs.done({"trace", "order", "P103", "--as-of", "2026-09-17"});
+  SECTION("which product came for which, and the words that tell them apart") {
+    tells(order,
+          "FIL-25 (Filtro de agua 25 L/h) came for FIL-20 (Filtro de agua 20 L/h).\n"
+          "    Alike in the two: Descriptions that read alike");
+    tells(order, "The descriptions differ in “20 L” against “25 L”.");
+  }
+  SECTION("what was reported each time, and answered") {
+    tells(order, "I3 reported · call, Wrong item, line 1, received FIL-25, “Otra vez el de 25”");
+    tells(order,
+          "  I1, call, 2026-09-05 18:00: Wrong item\n"
+          "      2026-09-05 18:05  acknowledged · by Luz, after 5 min\n"
+          "      2026-09-07 10:00  replaced · by Luz, after 40 h\n");
+  }
+  SECTION("that it was the third time, and who must hear of it") {
+    tells(order,
+          "What went wrong for this customer\n"
+          "  2026-09-05  P103  Wrong item (I1, I2)\n"
+          "  2026-09-10  P103  Wrong item again, the second time (I3)\n"
+          "  2026-09-16  P103  Wrong item again, the third time (I4)\n");
+    tells(order,
+          "attention to an escalated case, Three wrong deliveries of one order (goes to General "
+          "management): waiting for 29 h\n"
+          "      Wrong item: 3 times, 5 Sep 2026 – 16 Sep 2026");
+  }
+  SECTION("nothing of what came after the day asked for") {
+    const std::string earlier = logs.done({"trace", "order", "P103", "--as-of", "2026-09-09"});
+    tells(earlier, "P103  Wrong item (I1, I2)\n");
+    CHECK(earlier.find("the second time") == std::string::npos);
+    CHECK(earlier.find("escalated") == std::string::npos);
+    CHECK(earlier.find("I3") == std::string::npos);
+  }
+  SECTION("and of one report, that report first") {
+    const std::string report = logs.done({"trace", "incident", "I4", "--lang", "es", "--redact"});
+    CHECK(report.starts_with("Aviso I4\n"));
+    tells(report, "  trata de: Producto equivocado\n");
+    tells(report, "la tercera vez (I4)");
+    for (const std::string secret : {"tercera vez”", "Marta", "C-NEW", "San Martín"}) {
+      CHECK(report.find(secret) == std::string::npos);
+    }
+  }
+}
+
 TEST_CASE("A cancelled order that never came is no late delivery to escalate", "[cases]") {
   FewOrders logs;
   logs.write("logs/orders.csv",

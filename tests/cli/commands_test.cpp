@@ -71,7 +71,7 @@ TEST_CASE("option --help of every command lists its options") {
   const std::map<std::string, std::vector<std::string>> options = {
       {"review", all({data, window, language, {"--out", "--quiet", "folder"}})},
       {"import", all({data, {"--explain", "--quiet", "file"}})},
-      {"trace", {"order"}},
+      {"trace", {"order", "incident", "ticket"}},
       {"graph", all({data, window, {"--format", "--out"}})},
       {"check", data},
       {"init", {"folder"}},
@@ -85,8 +85,10 @@ TEST_CASE("option --help of every command lists its options") {
     const std::string own = program.done({command, "--help"});
     for (const std::string& name : names) CHECK_THAT(own, Contains(name));
   }
-  const std::string order = program.done({"trace", "order", "--help"});
-  for (const std::string& name : all({data, window, language})) CHECK_THAT(order, Contains(name));
+  for (const std::string what : {"order", "incident", "ticket"}) {
+    const std::string own = program.done({"trace", what, "--help"});
+    for (const std::string& name : all({data, window, language})) CHECK_THAT(own, Contains(name));
+  }
 }
 
 TEST_CASE("option --version tells name and version") {
@@ -212,6 +214,41 @@ TEST_CASE("trace of an order that does not exist names the nearest") {
   check_ended(program.run({"trace", "order", "A3", "--as-of", "2026-09-05"}), 1,
               {"order 'A3' was placed on 2026-09-10, after the last day seen (2026-09-05)"});
   check_ended(program.run({"trace", "order"}), 2, {"id is required"});
+  check_ended(program.run({"trace"}), 2, {"subcommand is required"});
+}
+
+TEST_CASE("trace of an incident or a ticket that does not exist names those that do") {
+  const FewOrders program;
+  program.write("logs/incidents.csv",
+                "incident_id,order_id,reported_at,source,failure\n"
+                "IN-7,A2,2026-09-06T18:00,call,late_delivery\n");
+  program.done({"import", "logs"});
+  CHECK_THAT(program.done({"trace", "incident", "IN-7"}), Contains("\nOrder A2\n"));
+  check_ended(program.run({"trace", "incident", "IN-8"}), 1,
+              {"there is no incident 'IN-8'", "the nearest are IN-7"});
+  check_ended(program.run({"trace", "incident", "IN-7", "--as-of", "2026-09-05"}), 1,
+              {"incident 'IN-7' was reported on 2026-09-06, after the last day seen (2026-09-05)"});
+  check_ended(program.run({"trace", "ticket", "T-1"}), 1,
+              {"there is no ticket 'T-1'", "that review has no tickets"});
+}
+
+TEST_CASE("trace of a ticket of the review tells its example orders") {
+  const Program program;
+  program.done({"review", sample, "--out", "r", "--quiet"});
+  const json review = program.review("r");
+  for (const json& ticket : review["tickets"]) {
+    const std::string id = ticket["id"];
+    const std::string said = program.done({"trace", "ticket", id});
+    INFO(said);
+    CHECK_THAT(said, Contains("Ticket " + id + ": "));
+    for (const json& cause : review["causes"]) {
+      if (cause["ticket"] != id) continue;
+      for (const std::string order : cause["orders"]) CHECK_THAT(said, Contains("  " + order));
+    }
+  }
+  check_ended(program.run({"trace", "ticket", "T-00000000"}), 1,
+              {"there is no ticket 'T-00000000' in the review as of ",
+               review["tickets"][0]["id"].get<std::string>()});
 }
 
 TEST_CASE("option --redact: no customer's name, address or number is in any file") {

@@ -82,7 +82,7 @@ TEST_CASE_METHOD(Traced, "Between the milestones stands what each stage took", "
     CHECK_THAT(text, Contains("first attempt to delivery: 36.0 working hours, up to 24.0 are "
                               "allowed or usual ← here the delay arose (Late delivery)\n"
                               "  2026-09-05 12:00  D0 delivered\n"));
-    CHECK_THAT(text, Contains("  Late delivery, reports: 2\n      Time lost from picking to "
+    CHECK_THAT(text, Contains("  Late delivery, reports: 2\n    Time lost from picking to "
                               "packing + "));
   }
   SECTION("and nothing arose in an order that came in time") {
@@ -105,9 +105,22 @@ TEST_CASE_METHOD(Traced, "A trace shares the blame as the review does, with tick
   CHECK_THAT(text, Contains(percent(failed->shares[0].share) + " %  "));
   CHECK_THAT(text, Contains("carrier=Andes"));
   CHECK_THAT(text, Contains("region=Norte"));
-  CHECK_THAT(text, Contains("(cause C1)\n             Late delivery ← "));
-  CHECK_THAT(text, Contains("\n             ticket " + review.causes[0].ticket));
+  CHECK_THAT(text, Contains("(cause C1)\n           Late delivery ← "));
+  CHECK_THAT(text, Contains("\n           ticket " + review.causes[0].ticket));
   CHECK_THAT(text, Contains(" " + percent(failed->leak) + " %  everyday rate\n"));
+}
+
+TEST_CASE_METHOD(Traced, "A kind read from a note is marked, with the words that decided",
+                 "[trace]") {
+  event(
+      "INSERT INTO incidents(incident_id, order_id, reported_at, source, note) VALUES ('I5', "
+      "'L8', ?, 'call', 'el pedido llegó tarde')",
+      "2026-09-20 09:00");
+  look();
+  CHECK_THAT(trace("L8"), Contains("I5 reported · call, Late delivery (read from the note: “"));
+  CHECK_THAT(incident("I5"), Contains("  told of: Late delivery (read from the note: “"));
+  look(true);
+  CHECK_THAT(trace("L8"), Contains("I5 reported · call, Late delivery (read from the note)\n"));
 }
 
 TEST_CASE_METHOD(Traced, "A trace tells under each report what was done, and how soon", "[trace]") {
