@@ -108,9 +108,9 @@ std::vector<CauseTemplate> late_installation_templates() {
   constexpr Kind kind = Kind::late_installation;
   return {
       {kind, "installation", {team}, "slow_installation"},
-      {kind, "installation", {install_hour}, "slow_installation"},
+      {kind, "install_scheduling", {install_hour}, "slow_installation"},
       {kind, "installation", {category, team}, "slow_installation"},
-      {kind, "installation", {install_weekday, region}, "slow_installation"},
+      {kind, "install_scheduling", {install_weekday, region}, "slow_installation"},
   };
 }
 

@@ -36,6 +36,9 @@ void run_confounding(const Settings& settings);
 /// Processor time of the analysis against orders, factors and distinct values.
 void run_cost(const Settings& settings);
 
+/// Months whose failures show how they came about: which mechanism and step is named.
+void run_mechanisms(const Settings& settings);
+
 /// What the lexicon and plain keywords read in comments that were labelled by hand.
 void run_notes(const Settings& settings);
 

@@ -9,10 +9,11 @@ int main(int argc, char** argv) {
   CLI::App app{"Prints the tables of figures."};
   rastro::bench::Settings settings;
   std::string what = "all";
-  app.add_option("what", what, "causes, speed, table, silence, confounding, cost, notes or all")
+  app.add_option("what", what,
+                 "causes, speed, table, silence, confounding, cost, notes, mechanisms or all")
       ->capture_default_str()
-      ->check(CLI::IsMember(
-          {"causes", "speed", "table", "silence", "confounding", "cost", "notes", "all"}));
+      ->check(CLI::IsMember({"causes", "speed", "table", "silence", "confounding", "cost", "notes",
+                             "mechanisms", "all"}));
   app.add_option("--months", settings.months,
                  "months of every sort; unless given, silence takes 200, the others 100")
       ->check(CLI::PositiveNumber);
@@ -33,6 +34,7 @@ int main(int argc, char** argv) {
     if (wants("silence")) rastro::bench::run_silence(settings);
     if (wants("confounding")) rastro::bench::run_confounding(settings);
     if (wants("cost")) rastro::bench::run_cost(settings);
+    if (wants("mechanisms")) rastro::bench::run_mechanisms(settings);
     if (wants("notes")) rastro::bench::run_notes(settings);
   } catch (const std::exception& error) {
     fmt::print(stderr, "bench: {}\n", error.what());

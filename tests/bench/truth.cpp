@@ -48,6 +48,7 @@ void read_causes(const std::string& folder, Day from, Day to, Truth& truth) {
     cause.from = *parse_day(row("from"));
     cause.until = *parse_day(row("until"));
     cause.course = row("course");
+    cause.mechanism = row("mechanism");
     cause.planted_ratio = 1 + std::stod(row("added_risk")) / everyday.at(cause.failure);
     truth.causes.push_back(std::move(cause));
   });
@@ -59,6 +60,12 @@ void read_causes(const std::string& folder, Day from, Day to, Truth& truth) {
       cause.expected_extra += std::stod(row("expected_extra_seen"));
       cause.fired += std::stod(row("fired_seen"));
     }
+  });
+}
+
+void read_decoys(const std::string& folder, Truth& truth) {
+  for_each_row(folder + "/decoys.csv", [&](const Row& row) {
+    truth.decoys.push_back({row("decoy"), row("mechanism"), row("cause_id")});
   });
 }
 
@@ -99,6 +106,7 @@ void read_upsets(const std::string& folder, Day from, Day to, Truth& truth) {
 Truth read_truth(const std::string& folder, Day from, Day to) {
   Truth truth;
   read_causes(folder, from, to, truth);
+  read_decoys(folder, truth);
   read_innocents(folder, truth);
   read_upsets(folder, from, to, truth);
   return truth;

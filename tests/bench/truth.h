@@ -19,6 +19,7 @@ struct PlantedCause {
   Words conditions;
   Day from = 0, until = 0;   ///< order days on which it acts
   std::string course;        ///< steady, step, ended or drift
+  std::string mechanism;     ///< empty: none, or left open
   double planted_ratio = 1;  ///< (everyday risk + added risk) / everyday risk
   double expected_extra = 0;
   double fired = 0;
@@ -43,8 +44,15 @@ struct PlantedLink {
   double fired = 0;  ///< failures of the window that followed from it, as the logs show by now
 };
 
+/// What tempts to name a mechanism that is not the cause's.
+struct PlantedDecoy {
+  std::string name, mechanism;  ///< the mechanism not to be named; empty: any
+  std::string cause_id;
+};
+
 struct Truth {
   std::vector<PlantedCause> causes;
+  std::vector<PlantedDecoy> decoys;
   std::vector<Innocent> innocents;
   std::vector<PlantedEpisode> episodes;
   std::vector<PlantedLink> links;
