@@ -1,6 +1,7 @@
 #pragma once
 
 #include "causes/findings.h"
+#include "mechanisms/wrong_item.h"
 #include "report/review.h"
 #include "tally/load_units.h"
 
