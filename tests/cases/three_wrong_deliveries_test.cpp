@@ -14,16 +14,7 @@ class ThreeWrongDeliveries : public Program {
     write("logs/customers.csv",
           "customer_id,name,address,city\n"
           "C-NEW,Marta Ruiz,San Martín 450 piso 2 B,Rosario\n");
-    write("logs/products.csv",
-          "sku,name,category,supplier,bin,barcode\n"
-          "FIL-20,Filtro de agua 20 L/h,Filtros,Aquapur,A-03-2,7790001000012\n"
-          "FIL-25,Filtro de agua 25 L/h,Filtros,Hidromax,D-11-5,7790002000029\n"
-          "GRI-01,Grifería monocomando,Grifería,Robinet,B-07-1,7790003000036\n");
-    write("logs/descriptions.csv",
-          "sku,revision,valid_from,text,author\n"
-          "FIL-20,1,2026-01-10,Filtro de agua bajo mesada con cartucho de carbón 20 L/h,Ana\n"
-          "FIL-25,1,2026-01-10,Filtro de agua bajo mesada con cartucho de carbón 25 L/h,Ana\n"
-          "GRI-01,1,2026-01-10,Grifería monocomando para cocina cromada,Ana\n");
+    write_catalogue();
     write_orders();
     write_mistakes();
   }
@@ -35,6 +26,32 @@ class ThreeWrongDeliveries : public Program {
   }
 
  private:
+  /// Two filters that read alike, and a dozen other goods that nothing can be taken for.
+  void write_catalogue() const {
+    std::string products =
+        "sku,name,category,supplier,bin,barcode\n"
+        "FIL-20,Filtro de agua 20 L/h,Filtros,Aquapur,A-03-2,7790001000012\n"
+        "HID-77,Filtro de agua 25 L/h,Filtros,Hidromax,D-11-5,7790002000029\n"
+        "GRI-01,Grifería monocomando,Grifería,Robinet,B-07-1,7790003000036\n";
+    std::string texts =
+        "sku,revision,valid_from,text,author\n"
+        "FIL-20,1,2026-01-10,Filtro de agua bajo mesada con cartucho de carbón 20 L/h,Ana\n"
+        "HID-77,1,2026-01-10,Filtro de agua bajo mesada con cartucho de carbón 25 L/h,Ana\n"
+        "GRI-01,1,2026-01-10,Grifería monocomando para cocina cromada,Ana\n";
+    const std::vector<std::string> others = {"Silla apilable", "Mesa plegable",  "Lámpara de pie",
+                                             "Mochila urbana", "Termo de acero", "Paraguas corto",
+                                             "Reloj de pared", "Pizarra blanca", "Taladro de mano",
+                                             "Escalera corta", "Manguera verde", "Cinta métrica"};
+    for (std::size_t index = 0; index < others.size(); ++index) {
+      const std::string sku = "ART" + std::to_string(1000 + 337 * index);
+      products += sku + "," + others[index] + ",Varios,Otros,Z-" + std::to_string(10 + 5 * index) +
+                  "-1,77900090" + std::to_string(10000 + 111 * index) + "\n";
+      texts += sku + ",1,2026-01-10," + others[index] + ",Ana\n";
+    }
+    write("logs/products.csv", products);
+    write("logs/descriptions.csv", texts);
+  }
+
   void write_orders() const {
     std::string orders = "order_id,customer_id,ordered_at,promised_at,channel,taken_by\n";
     std::string lines = "order_id,line,sku,quantity,unit_price\n";
@@ -65,10 +82,10 @@ class ThreeWrongDeliveries : public Program {
   void write_mistakes() const {
     write("logs/incidents.csv",
           "incident_id,order_id,line,reported_at,source,failure,received_sku,note\n"
-          "I1,P103,1,2026-09-05T18:00,call,wrong_item,FIL-25,Llegó el de 25\n"
-          "I2,P103,1,2026-09-06T09:00,email,wrong_item,FIL-25,Sigo esperando el de 20\n"
-          "I3,P103,1,2026-09-10T18:00,call,wrong_item,FIL-25,Otra vez el de 25\n"
-          "I4,P103,1,2026-09-16T18:00,call,wrong_item,FIL-25,Es la tercera vez\n");
+          "I1,P103,1,2026-09-05T18:00,call,wrong_item,HID-77,Llegó el de 25\n"
+          "I2,P103,1,2026-09-06T09:00,email,wrong_item,HID-77,Sigo esperando el de 20\n"
+          "I3,P103,1,2026-09-10T18:00,call,wrong_item,HID-77,Otra vez el de 25\n"
+          "I4,P103,1,2026-09-16T18:00,call,wrong_item,HID-77,Es la tercera vez\n");
     write("logs/recovery.csv",
           "incident_id,at,action,by,amount\n"
           "I1,2026-09-05T18:05,acknowledged,Luz,\n"
@@ -105,6 +122,23 @@ TEST_CASE("Three wrong deliveries of one order are escalated the third time", "[
     const std::string page = logs.read("2026-09-17/review.html");
     CHECK(page.find("<td>Tres entregas equivocadas de un pedido</td>") != std::string::npos);
     CHECK(page.find("Producto equivocado: 3 veces, 05/09/2026 – 16/09/2026") != std::string::npos);
+    CHECK(found[0]["step"] == "product_description");
+    const auto& pair = found[0]["confusion"];
+    CHECK(pair["ordered"] == "FIL-20");
+    CHECK(pair["received"] == "HID-77");
+    CHECK(pair["times"] == 4);  // reports: the first mistake was reported twice
+    CHECK(pair["mechanisms"] == nlohmann::json{"alike_descriptions"});
+    CHECK(pair["only_ordered"].dump().find("20") != std::string::npos);
+    CHECK(pair["only_received"].dump().find("25") != std::string::npos);
+    const auto tickets = logs.review("2026-09-17")["tickets"];
+    REQUIRE(tickets.size() == 1);
+    CHECK(tickets[0]["step"] == "product_description");
+    const std::string ticket =
+        logs.read("2026-09-17/tickets/" + tickets[0]["id"].get<std::string>() + ".md");
+    INFO(ticket);
+    CHECK(ticket.find("Reescribir las dos descripciones") != std::string::npos);
+    CHECK(ticket.find("20 L/h") != std::string::npos);
+    CHECK(ticket.find("P103") != std::string::npos);
     const std::string calls = logs.read("2026-09-17/calls.csv");
     CHECK(calls.find("P103,C-NEW,Elevado: Tres entregas equivocadas de un pedido,") !=
           std::string::npos);
@@ -122,12 +156,12 @@ TEST_CASE("A trace tells the three wrong deliveries of one order", "[cases]") {
   const std::string order = logs.done({"trace", "order", "P103", "--as-of", "2026-09-17"});
   SECTION("which product came for which, and the words that tell them apart") {
     tells(order,
-          "FIL-25 (Filtro de agua 25 L/h) came for FIL-20 (Filtro de agua 20 L/h).\n"
+          "HID-77 (Filtro de agua 25 L/h) came for FIL-20 (Filtro de agua 20 L/h).\n"
           "    Alike in the two: Descriptions that read alike");
     tells(order, "The descriptions differ in “20 L” against “25 L”.");
   }
   SECTION("what was reported each time, and answered") {
-    tells(order, "I3 reported · call, Wrong item, line 1, received FIL-25, “Otra vez el de 25”");
+    tells(order, "I3 reported · call, Wrong item, line 1, received HID-77, “Otra vez el de 25”");
     tells(order,
           "  I1, call, 2026-09-05 18:00: Wrong item\n"
           "      2026-09-05 18:05  acknowledged · by Luz, after 5 min\n"
