@@ -9,6 +9,7 @@ namespace rastro {
 namespace {
 
 constexpr std::size_t most_hints = 3;
+constexpr std::size_t longest_id = 200;  // no id of any use is longer
 
 std::ptrdiff_t common_prefix(std::string_view left, std::string_view right) {
   const auto most = static_cast<std::ptrdiff_t>(std::min(left.size(), right.size()));
@@ -17,10 +18,10 @@ std::ptrdiff_t common_prefix(std::string_view left, std::string_view right) {
 
 }  // namespace
 
-NearestIds::NearestIds(std::string_view wanted) : wanted_(fold(wanted)) {}
+NearestIds::NearestIds(std::string_view wanted) : wanted_(fold(wanted.substr(0, longest_id))) {}
 
 void NearestIds::offer(std::string_view id) {
-  const std::string folded = fold(id);
+  const std::string folded = fold(id.substr(0, longest_id));
   const std::ptrdiff_t prefix = common_prefix(wanted_, folded);
   const bool full = best_.size() == most_hints;
   if (prefix == 0 || (full && -prefix > best_.back().prefix)) return;

@@ -174,6 +174,26 @@ TEST_CASE("The supplier's family shows it, and other goods of the supplier do no
   CHECK(made.lift("same_supplier", items[0].sku, items[7].sku) < 0.1);
 }
 
+TEST_CASE("What two products have in common is told, however many others have it too",
+          "[mechanisms]") {
+  std::vector<Item> dense;
+  for (int last = 0; last < 10; ++last) {
+    dense.push_back({fmt::format("M4030{}", last), fmt::format("cosa {}", last * 7919), "", "", "",
+                     fmt::format("{}-90-1", static_cast<char>('A' + last)), ""});
+  }
+  const MadeCatalogue made(dense);
+  const auto relations = [&](const std::string& ordered, const std::string& received) {
+    std::vector<std::string> ids;
+    for (const std::size_t each :
+         item_relations(made.catalogue(), made.index(ordered), made.index(received))) {
+      ids.push_back(item_mechanisms()[each]);
+    }
+    return ids;
+  };
+  CHECK(relations("M40302", "M40307") == std::vector<std::string>{"code_typo"});
+  CHECK(relations("M40302", "Z05-021685").empty());
+}
+
 TEST_CASE("Each number is a probability over the items received", "[mechanisms]") {
   std::vector<Item> items;
   Random random(5);

@@ -123,6 +123,18 @@ TEST_CASE_METHOD(Traced, "A kind read from a note is marked, with the words that
   CHECK_THAT(trace("L8"), Contains("I5 reported · call, Late delivery (read from the note)\n"));
 }
 
+TEST_CASE_METHOD(Traced, "A trace tells what was wrong with the address", "[trace]") {
+  event(
+      "INSERT INTO incidents(incident_id, order_id, reported_at, source, failure, "
+      "correct_address) VALUES ('I6', 'L12', ?, 'call', 'wrong_address', 'Calle Secreta 7')",
+      "2026-09-20 09:00");
+  look();
+  CHECK_THAT(trace("L12"), Contains("  Wrong address, reports: 1\n"
+                                    "    Wrong house number: “1” instead of “7”\n"));
+  look(true);
+  CHECK_THAT(trace("L12"), Contains("    Wrong house number\n"));
+}
+
 TEST_CASE_METHOD(Traced, "A trace tells under each report what was done, and how soon", "[trace]") {
   CHECK_THAT(trace("L0"), Contains("What was done for the customer\n"
                                    "  I1, call, 2026-09-04 09:00: Late delivery\n"
