@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "recovery/mistakes.h"
 #include "report/assemble_mechanisms.h"
 #include "tickets/fingerprint.h"
 
@@ -25,16 +26,39 @@ std::string ordered_sku(Store& store, const CareIncident& incident) {
   return incident.line.empty() && lines == 1 ? sku : "";
 }
 
-/// The products that came instead of others in a case; one for each report that tells.
+const CareIncident* find_incident(const CareLog& log, const std::string& id) {
+  const auto found =
+      std::find_if(log.incidents.begin(), log.incidents.end(),
+                   [&](const CareIncident& incident) { return incident.incident_id == id; });
+  return found == log.incidents.end() ? nullptr : &*found;
+}
+
+/// What came instead of what, as the first report of a mistake tells that tells it.
+std::optional<Confusion> confusion_of(Store& store, const CareLog& log, const Mistake& mistake) {
+  for (const std::string& id : mistake.incidents) {
+    const CareIncident* incident = find_incident(log, id);
+    if (incident == nullptr || incident->received_sku.empty()) continue;
+    const std::string ordered = ordered_sku(store, *incident);
+    if (ordered.empty() || ordered == incident->received_sku) continue;
+    return Confusion{ordered, incident->received_sku, 1};
+  }
+  return std::nullopt;
+}
+
+/// The products that came instead of others in a case; one for each mistake, however often it was
+/// reported.
 std::vector<Confusion> confusions_of(Store& store, const CareLog& log,
+                                     const std::vector<Mistake>& mistakes,
                                      const ReviewEscalation& escalation) {
   const std::set<std::string> named(escalation.incidents.begin(), escalation.incidents.end());
   std::vector<Confusion> confusions;
-  for (const CareIncident& incident : log.incidents) {
-    if (incident.received_sku.empty() || !named.contains(incident.incident_id)) continue;
-    const std::string ordered = ordered_sku(store, incident);
-    if (ordered.empty() || ordered == incident.received_sku) continue;
-    confusions.push_back({ordered, incident.received_sku, 1});
+  for (const Mistake& mistake : mistakes) {
+    const bool of_case =
+        std::any_of(mistake.incidents.begin(), mistake.incidents.end(),
+                    [&](const std::string& incident) { return named.contains(incident); });
+    if (!of_case) continue;
+    const auto confusion = confusion_of(store, log, mistake);
+    if (confusion) confusions.push_back(*confusion);
   }
   return confusions;
 }
@@ -124,12 +148,13 @@ void add_ticket(ReviewTicket ticket, std::vector<ReviewTicket>& tickets) {
 
 void add_cases(Store& store, const ProcessModel& model, const Units& units, const CareLog& log,
                Review& review) {
+  const std::vector<Mistake> mistakes = find_mistakes(log, {}, model);
   std::vector<ReviewTicket> tickets;
   for (ReviewEscalation& escalation : review.escalations) {
     const auto kind = item_kind(escalation, model);
     if (!kind) continue;
     escalation.confusion =
-        repeated_pair(confusions_of(store, log, escalation), units.clues.catalogue);
+        repeated_pair(confusions_of(store, log, mistakes, escalation), units.clues.catalogue);
     if (!escalation.confusion) continue;
     const auto step = step_of(*escalation.confusion, *kind, model);
     if (!step) continue;

@@ -190,7 +190,11 @@ std::string trace_ticket(const TraceSource& source, std::string_view ticket_id, 
   const ReviewTicket& ticket = find_ticket(source, ticket_id);
   const ReviewCause* cause = find_cause(source.review, ticket.cause);
   const Wording wording(source.model, language, source.review);
-  if (cause == nullptr) return ticket_markdown(source.review, ticket, wording);
+  if (cause == nullptr) {  // of an escalated case: its ticket is all that is to tell
+    return wording.texts().fill("trace.ticket_title", ticket.id,
+                                wording.title(source.review, ticket)) +
+           "\n\n" + ticket_markdown(source.review, ticket, wording);
+  }
   return TicketStory(source, ticket, *cause, wording).run();
 }
 
