@@ -43,7 +43,8 @@ struct Aftermath {
 Aftermath follow_up(const Book& book, const History& history, Random& random);
 
 /// Lets a third of the incidents say in their note only what failed, in people's own words; one
-/// note in twenty does not say it either.
-void tell_in_notes(const History& history, Aftermath& aftermath, Random& random);
+/// note in twenty does not say it either. Those on the order that repeats say it as ever.
+void tell_in_notes(const History& history, const Repeat& repeat, Aftermath& aftermath,
+                   Random& random);
 
 }  // namespace rastro::simulation

@@ -110,8 +110,9 @@ Limits limits_of(Kind kind, std::string_view mechanism, double rate_factor) {
   if (kind == Kind::failed_attempt) limits.most_added_risk = most_added_risk_of_attempts;
   if (mechanism == "slow_redelivery") {
     // It can but act on the few whose first attempt failed anyway, so it needs many orders.
-    limits.least_extra = 30;
-    limits.least_lift = 0.5;
+    limits.least_extra = 40;
+    limits.most_extra = 80;
+    limits.least_lift = 0.8;
     limits.most_added_risk = most_slow_seconds * everyday_rate(Kind::failed_attempt, rate_factor);
   }
   return limits;

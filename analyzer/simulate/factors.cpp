@@ -27,7 +27,7 @@ constexpr std::array<FactorFacts, 22> factor_facts = {{
     {"segment", "order_entry"},
     {"region", "address_capture"},
     {"city", "address_capture"},
-    {"warehouse", "picking"},
+    {"warehouse", "stock"},
     {"picker", "picking"},
     {"packer", "packing"},
     {"dispatch_weekday", "dispatch"},

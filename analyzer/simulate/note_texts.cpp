@@ -131,10 +131,12 @@ std::string write_sloppily(std::string_view wording, Random& random) {
 
 }  // namespace
 
-void tell_in_notes(const History& history, Aftermath& aftermath, Random& random) {
+void tell_in_notes(const History& history, const Repeat& repeat, Aftermath& aftermath,
+                   Random& random) {
   for (Incident& incident : aftermath.incidents) {
-    if (!random.chance(told_in_note_share)) continue;
-    const auto kind = static_cast<std::size_t>(history.failures[incident.failure].kind);
+    const Failure& failure = history.failures[incident.failure];
+    if (failure.order == repeat.order || !random.chance(told_in_note_share)) continue;
+    const auto kind = static_cast<std::size_t>(failure.kind);
     const Wordings& possible = random.chance(vague_share) ? vague_wordings() : wordings()[kind];
     incident.in_note_only = true;
     incident.note = write_sloppily(random.pick(possible), random);

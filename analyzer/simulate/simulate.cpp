@@ -143,7 +143,7 @@ void simulate(const SimulationSettings& settings, const std::string& folder) {
   Fate fate(world, causes, circumstances, book, event_random, upset_random);
   const History history = let_happen(world, book, fate, staging, event_random);
   Aftermath aftermath = follow_up(book, history, desk_random);
-  if (settings.plants("notes")) tell_in_notes(history, aftermath, note_random);
+  if (settings.plants("notes")) tell_in_notes(history, staging.repeat, aftermath, note_random);
   const std::vector<Change> changes = change_process(world, book, causes, staging, change_random);
 
   const Result result{world, book, fate, staging, history, aftermath, changes};

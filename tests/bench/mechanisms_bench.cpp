@@ -57,10 +57,11 @@ void score_cause(const PlantedCause& planted, const Cause& cause, Naming& naming
   naming.another.add(!named.empty() && named != planted.mechanism);
   naming.open.add(named.empty());
   naming.right_step.add(step == planted.step);
-  if (named == planted.mechanism) return;
-  score.notes += fmt::format("  {} {} of {:.0f} failures: {} at {}\n", planted.id,
-                             planted.mechanism.empty() ? "no mechanism" : planted.mechanism,
-                             planted.fired, named.empty() ? "left open" : named, step);
+  if (named == planted.mechanism && step == planted.step) return;
+  score.notes +=
+      fmt::format("  {} {} at {} of {:.0f} failures: {} at {}\n", planted.id,
+                  planted.mechanism.empty() ? "no mechanism" : planted.mechanism, planted.step,
+                  planted.fired, named.empty() ? "left open" : named, step);
 }
 
 void score_decoys(const PlantedCause& planted, const Cause& cause, const Truth& truth,
