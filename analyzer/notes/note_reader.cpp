@@ -219,7 +219,9 @@ std::vector<FoundPhrase> NoteReader::meant(const Findings& findings) const {
     const auto& kinds = entry_of(told).instead_of;
     displaced.insert(displaced.end(), kinds.begin(), kinds.end());
   }
-  std::erase_if(left, [&](const auto& told) { return contains(displaced, entry_of(told).kind); });
+  std::erase_if(left, [&](const auto& told) {
+    return !entry_of(told).stays && contains(displaced, entry_of(told).kind);
+  });
   return left;
 }
 

@@ -43,6 +43,7 @@ struct LexiconEntry {
   std::vector<Phrase> phrases;
   std::vector<Phrase> unless;  ///< a phrase that shares words with one of these is not meant
   std::vector<std::string> instead_of;  ///< kinds that the note then does not tell
+  bool stays = false;  ///< told also where another entry stands instead of its kind
 };
 
 /// Phrases that say that a kind did not happen, or that nothing did.

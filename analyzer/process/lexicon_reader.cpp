@@ -89,8 +89,9 @@ Lexicon read_lexicon(const toml::table& table, const std::string& file) {
   Vocabulary languages{"language", {}};
   for (const NoteLanguage& language : lexicon.languages) languages.words.push_back(language.id);
   for (const toml::table* each : root.tables("told")) {
-    const TomlSection section(*each, "told", file,
-                              {"kind", "language", "surety", "phrases", "unless", "instead_of"});
+    const TomlSection section(
+        *each, "told", file,
+        {"kind", "language", "surety", "phrases", "unless", "instead_of", "stays"});
     LexiconEntry entry;
     entry.kind = section.text("kind");
     entry.language = section.reference("language", languages);
@@ -99,6 +100,7 @@ Lexicon read_lexicon(const toml::table& table, const std::string& file) {
     entry.phrases = read_some_phrases(section, groups[entry.language]);
     entry.unless = read_phrases(section, "unless", groups[entry.language]);
     entry.instead_of = read_kinds(section, "instead_of");
+    entry.stays = section.flag_or("stays", false);
     lexicon.entries.push_back(std::move(entry));
   }
   for (const toml::table* each : root.tables("praise")) {

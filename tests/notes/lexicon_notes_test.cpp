@@ -57,7 +57,7 @@ TEST_CASE("English notes tell what went wrong", "[notes]") {
 
 TEST_CASE("Portuguese notes tell what went wrong", "[notes]") {
   check_notes({
-      {"Ainda não recebi minha encomenda", "late_delivery (não recebi)"},
+      {"Ainda não recebi minha encomenda", "late_delivery (Ainda não recebi)"},
       {"O produto chegou com muito atraso", "late_delivery (atraso)"},
       {"Já passou do prazo", "late_delivery (passou do prazo)"},
       {"Comprei preto e veio branco", "wrong_item (Comprei preto e veio branco)"},
@@ -69,6 +69,78 @@ TEST_CASE("Portuguese notes tell what went wrong", "[notes]") {
       {"Fui cobrada duas vezes", "billing_error (cobrada duas)"},
       {"O entregador foi grosseiro", "rude_treatment (grosseiro)"},
   });
+}
+
+TEST_CASE("a shop that does not answer puts the customer off", "[notes]") {
+  check_notes({{"Escribí tres veces y no me contestaron", "rude_treatment (no me contestaron)"},
+               {"Nadie responde los correos", "rude_treatment (Nadie responde)"},
+               {"Reclamé y sigo sin respuesta", "rude_treatment (sin respuesta)"},
+               {"El cliente no contesta el timbre", ""},
+               {"I wrote twice and got no reply", "rude_treatment (no reply)"},
+               {"They never answered my emails", "rude_treatment (never answered my emails)"},
+               {"Não recebi resposta do vendedor", "rude_treatment (Não recebi resposta)"},
+               {"Liguei e ninguém atende", "rude_treatment (ninguém atende)"},
+               {"Não consigo contato com a loja", "rude_treatment (Não consigo contato)"},
+               {"O produto não atende às expectativas", ""},
+               {"Respondeu às minhas expectativas", ""},
+               {"O quadro veio enrolado", ""}});
+}
+
+TEST_CASE("a refund not made and an invoice not sent are billing errors", "[notes]") {
+  check_notes({{"Todavía no me reembolsaron", "billing_error (no me reembolsaron)"},
+               {"El paquete vino sin la factura", "billing_error (sin la factura)"},
+               {"Quiero un reembolso", ""},
+               {"No quiero el reembolso", ""},
+               {"I was not refunded", "billing_error (not refunded)"},
+               {"The invoice was never sent", "billing_error (invoice was never sent)"},
+               {"I want a refund", ""},
+               {"Até agora não estornaram o valor", "billing_error (não estornaram)"},
+               {"A nota fiscal não foi emitida", "billing_error (nota fiscal não foi emitida)"},
+               {"Não devolveram meu dinheiro", "billing_error (Não devolveram meu dinheiro)"},
+               {"Quero meu dinheiro de volta", ""},
+               {"Solicitei o estorno", ""},
+               {"Nota 10 para a loja", ""}});
+}
+
+TEST_CASE("the rest of an order that is still awaited is missing and late", "[notes]") {
+  check_notes({{"Pedí dos y llegó solo uno, el otro todavía no llegó",
+                "missing_item (Pedí dos y llegó solo); late_delivery (otro todavía no)"},
+               {"I ordered two and only got one, still waiting for the other",
+                "missing_item (ordered two and only got); late_delivery (waiting for the other)"},
+               {"Comprei dois e só veio um, aguardo o outro",
+                "missing_item (Comprei dois e só veio); late_delivery (aguardo o outro)"},
+               {"Não recebi a tampa, só a panela", "missing_item (Não recebi a tampa, só a)"}});
+}
+
+TEST_CASE("dirty, wet and used goods are damaged, a dirty box is not", "[notes]") {
+  check_notes({{"La silla vino sucia", "damaged_item (sucia)"},
+               {"El libro llegó usado", "damaged_item (llegó usado)"},
+               {"La caja vino mojada", ""},
+               {"The chair was dirty", "damaged_item (dirty)"},
+               {"The box was wet", ""},
+               {"A cadeira veio suja", "damaged_item (suja)"},
+               {"O vaso veio com marcas de uso", "damaged_item (marcas de uso)"},
+               {"Recebi as suas cadeiras", ""}});
+}
+
+TEST_CASE("another version than ordered is a wrong item, one unlike its picture is not",
+          "[notes]") {
+  check_notes({{"Compré un cartucho original y llegó uno genérico",
+                "wrong_item (Compré un cartucho original y llegó uno genérico)"},
+               {"I received a generic one", "wrong_item (received a generic)"},
+               {"Veio um cartucho genérico", "wrong_item (Veio um cartucho genérico)"},
+               {"A capa veio no tamanho incorreto", "wrong_item (veio no tamanho incorreto)"},
+               {"O produto é diferente do anúncio", ""}});
+}
+
+TEST_CASE("a lost or undated delivery is late", "[notes]") {
+  check_notes({{"Quiero saber cuándo llega", "late_delivery (saber cuándo llega)"},
+               {"Robaron el camión, el paquete fue robado", "late_delivery (paquete fue robado)"},
+               {"The parcel was stolen", "late_delivery (parcel was stolen)"},
+               {"A entrega não foi realizada", "late_delivery (entrega não foi realizada)"},
+               {"Não posso avaliar se o produto não chegou", "late_delivery (não chegou)"},
+               {"Se o produto não chegar eu cancelo", ""},
+               {"Disseram que não seria entregue", ""}});
 }
 
 TEST_CASE("what is denied is not told", "[notes]") {
@@ -114,7 +186,6 @@ TEST_CASE("what only sounds like a failure is not told", "[notes]") {
                {"Pregunta si la factura se puede enviar por correo", ""},
                {"Still deciding on the colour", ""},
                {"A caixa veio amassada mas o produto está perfeito", ""},
-               {"Não recebi resposta do vendedor", ""},
                {"Faltou clareza na descrição", ""},
                {"O atendente falou bem", ""},
                {"O espelho é lindo", ""}});

@@ -49,6 +49,11 @@ language = "es"
 phrases = ["pedi [2,] falta"]
 instead_of = ["late_delivery"]
 [[told]]
+kind = "late_delivery"
+language = "es"
+stays = true
+phrases = ["espero el otro"]
+[[told]]
 kind = "alien_invasion"
 language = "es"
 phrases = ["marcianos"]
@@ -144,6 +149,11 @@ TEST_CASE("praise clears its kinds in its clause, and what is only likely anywhe
 
 TEST_CASE("an entry stands instead of other kinds", "[notes]") {
   CHECK(told("pedí dos, falta uno, no llegó") == "missing_item (pedí dos, falta)");
+}
+
+TEST_CASE("an entry that stays is told also where another stands instead", "[notes]") {
+  CHECK(told("pedí dos, falta uno, espero el otro") ==
+        "missing_item (pedí dos, falta); late_delivery (espero el otro)");
 }
 
 TEST_CASE("only the phrases of the note's language count", "[notes]") {

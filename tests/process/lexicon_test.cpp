@@ -79,6 +79,7 @@ TEST_CASE("what is not said of an entry or praise has a default", "[lexicon]") {
   const Lexicon lexicon = parse_lexicon(with_lexicon("surety = \"likely\"\n", ""), "words.toml");
   CHECK(lexicon.entries[0].sure);
   CHECK(lexicon.entries[0].unless.empty());
+  CHECK_FALSE(lexicon.entries[0].stays);
   CHECK(lexicon.praises[0].clears.empty());
   CHECK_FALSE(lexicon.praises[0].everywhere);
 }
