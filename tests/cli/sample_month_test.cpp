@@ -8,7 +8,14 @@ namespace {
 
 const std::string sample = RASTRO_SOURCE_DIR "/data/sample";
 
-/// "wrong_item: picker=P06" of the truth's "wrong_item" and "picker=P06".
+/// "wrong_item: sku=K92197 & warehouse=Norte"
+std::string words_from(const std::string& failure, const std::set<std::string>& pairs) {
+  std::string words;
+  for (const std::string& pair : pairs) words += (words.empty() ? "" : " & ") + pair;
+  return failure + ": " + words;
+}
+
+/// The same of the truth's "wrong_item" and "sku=K92197;warehouse=Norte".
 std::string planted_words(const std::string& failure, const std::string& conditions) {
   std::set<std::string> pairs;
   std::size_t at = 0;
@@ -17,23 +24,27 @@ std::string planted_words(const std::string& failure, const std::string& conditi
     pairs.insert(conditions.substr(at, end - at));
     at = end + 1;
   }
-  std::string words;
-  for (const std::string& pair : pairs) words += (words.empty() ? "" : " & ") + pair;
-  return failure + ": " + words;
+  return words_from(failure, pairs);
 }
 
-/// The causes of a review by their words. A description's revision is told by its product: where
-/// the cause began with a revision, both are the same units.
+/// A cause of a review by its words. A description's revision is told by its product: where the
+/// cause lies in a revision, both are the same units.
+std::string cause_words(const json& cause) {
+  std::set<std::string> pairs;
+  for (const auto& condition : cause["conditions"]) {
+    std::string factor = condition["factor"], value = condition["value"];
+    if (factor == "description_revision") {
+      factor = "sku";
+      value = value.substr(0, value.find('/'));
+    }
+    pairs.insert(factor + '=' + value);
+  }
+  return words_from(cause["failure"], pairs);
+}
+
 std::set<std::string> causes_of(const json& review) {
   std::set<std::string> causes;
-  for (const auto& cause : review["causes"]) {
-    std::string words = cause["failure"].get<std::string>() + ": " + words_of(cause["conditions"]);
-    const std::string revision = "description_revision=";
-    if (const auto at = words.find(revision); at != std::string::npos) {
-      words = words.substr(0, words.find('/', at)).replace(at, revision.size(), "sku=");
-    }
-    causes.insert(words);
-  }
+  for (const auto& cause : review["causes"]) causes.insert(cause_words(cause));
   return causes;
 }
 
@@ -74,9 +85,7 @@ TEST_CASE("the sample month: what began within it is dated, with the change behi
   const auto planted = plain_csv(content_of(sample + "/truth/causes.csv"));
   int dated = 0;
   for (const auto& cause : review["causes"]) {
-    json alone = review;
-    alone["causes"] = json::array({cause});
-    const std::string words = *causes_of(alone).begin();
+    const std::string words = cause_words(cause);
     for (std::size_t row = 1; row < planted.size(); ++row) {
       if (planted_words(planted[row][1], planted[row][3]) != words) continue;
       INFO(words << " from " << planted[row][4]);
@@ -98,6 +107,46 @@ TEST_CASE("the sample month: what began within it is dated, with the change behi
   CHECK(dated >= 2);
   const std::string ticket = program.read("r/tickets.csv");
   CHECK(ticket.find("since,until") != std::string::npos);
+}
+
+TEST_CASE("the sample month: how its causes came about is named, with the step") {
+  const Program program;
+  program.done({"review", sample, "--out", "r", "--quiet"});
+  const json review = program.review("r");
+  const auto planted = plain_csv(content_of(sample + "/truth/causes.csv"));
+  int named = 0;
+  for (const auto& cause : review["causes"]) {
+    for (std::size_t row = 1; row < planted.size(); ++row) {
+      if (planted_words(planted[row][1], planted[row][3]) != cause_words(cause)) continue;
+      INFO(cause_words(cause));
+      CHECK(cause["step"] == planted[row][2]);
+      if (planted[row][11].empty()) {
+        CHECK(cause["mechanism"].is_null());
+        continue;
+      }
+      REQUIRE(cause["mechanism"].is_object());
+      CHECK(cause["mechanism"]["kind"] == planted[row][11]);
+      ++named;
+    }
+  }
+  CHECK(named >= 5);
+}
+
+TEST_CASE(
+    "the sample month: the customer who got the same wrong product three times is escalated") {
+  const Program program;
+  program.done({"review", sample, "--out", "r", "--quiet"});
+  const auto repeats = plain_csv(content_of(sample + "/truth/repeats.csv"));
+  REQUIRE(repeats.size() == 2);
+  int escalated = 0;
+  for (const auto& escalation : program.review("r")["escalations"]) {
+    if (escalation["rule"] != "three_wrong_deliveries") continue;
+    ++escalated;
+    CHECK(escalation["customer_id"] == repeats[1][0]);
+    CHECK(escalation["orders"] == json::array({repeats[1][1]}));
+    CHECK(escalation["incidents"].size() >= 3);
+  }
+  CHECK(escalated == 1);
 }
 
 TEST_CASE("the sample month: two fresh runs write the same bytes") {
