@@ -130,7 +130,9 @@ TEST_CASE("another version than ordered is a wrong item, one unlike its picture 
                {"I received a generic one", "wrong_item (received a generic)"},
                {"Veio um cartucho genérico", "wrong_item (Veio um cartucho genérico)"},
                {"A capa veio no tamanho incorreto", "wrong_item (veio no tamanho incorreto)"},
-               {"O produto é diferente do anúncio", ""}});
+               {"O produto é diferente do anúncio", ""},
+               {"Veio bem diferente do ilustrado", ""},
+               {"Reclamei e mandaram outro novinho", ""}});
 }
 
 TEST_CASE("a lost or undated delivery is late", "[notes]") {
