@@ -138,8 +138,9 @@ TEST_CASE(
   program.done({"review", sample, "--out", "r", "--quiet"});
   const auto repeats = plain_csv(content_of(sample + "/truth/repeats.csv"));
   REQUIRE(repeats.size() == 2);
+  const json review = program.review("r");
   int escalated = 0;
-  for (const auto& escalation : program.review("r")["escalations"]) {
+  for (const auto& escalation : review["escalations"]) {
     if (escalation["rule"] != "three_wrong_deliveries") continue;
     ++escalated;
     CHECK(escalation["customer_id"] == repeats[1][0]);
