@@ -89,8 +89,8 @@ TEST_CASE("model mistake: a rule for an unknown occasion", "[model]") {
 }
 
 TEST_CASE("model mistake: an unknown key in a rule", "[model]") {
-  check_refused(with_rule(repeated + "counts = 3\n"), "escalation 'again': unknown key 'counts'", 39,
-                "did you mean 'count'?");
+  check_refused(with_rule(repeated + "counts = 3\n"), "escalation 'again': unknown key 'counts'",
+                39, "did you mean 'count'?");
 }
 
 TEST_CASE("model mistake: a key that has no effect on the rule", "[model]") {
