@@ -105,6 +105,14 @@ double sureness(const Account& account, const Mixture& mixture, const Sighting& 
   return all > 0 ? of_own * own / all : 0;
 }
 
+/// Whether a failure looks like one of the account's, more than it would by chance: a slip of the
+/// hand can bring anything, and shows nothing.
+bool looks_like(const Account& account, const Signs& signs) {
+  return std::any_of(
+      account.mechanisms.begin(), account.mechanisms.end(),
+      [&](std::size_t mechanism) { return signs.given[mechanism] > signs.by_chance; });
+}
+
 /// Units that more probably show the account than not, the surest first; of equal ones the newest.
 std::vector<std::size_t> units_by_evidence(const Account& account, const Mixture& mixture,
                                            const Testimony& testimony,
@@ -112,7 +120,7 @@ std::vector<std::size_t> units_by_evidence(const Account& account, const Mixture
                                            const KindFindings& findings) {
   std::vector<std::pair<double, std::size_t>> ranked;
   for (std::size_t index = 0; index < sightings.size(); ++index) {
-    if (sightings[index].weight <= 0) continue;
+    if (sightings[index].weight <= 0 || !looks_like(account, sightings[index].signs)) continue;
     const double sure = sureness(account, mixture, sightings[index]);
     const std::size_t unit = findings.failed[testimony.shown[index].failed].unit;
     if (sure >= 0.5) ranked.emplace_back(sure, unit);

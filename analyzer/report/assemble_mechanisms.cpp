@@ -53,6 +53,8 @@ void add_pairs(const Cause& cause, std::size_t kind, const Clues& clues, ReviewM
     return left.times + left.times_back > right.times + right.times_back;
   });
   if (pairs.size() > most_pairs) pairs.resize(most_pairs);
+  // Beside pairs that come again and again, one that came once says nothing.
+  while (pairs.size() > 1 && pairs.front().times > 1 && pairs.back().times < 2) pairs.pop_back();
   for (const ConfusedPair& pair : pairs) {
     shown.confusions.push_back(review_confusion(pair, clues.catalogue));
     const ReviewConfusion& added = shown.confusions.back();

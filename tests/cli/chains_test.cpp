@@ -105,7 +105,7 @@ TEST_CASE("chains: trace, page, ticket, failures.csv and graph tell what a failu
   CHECK_THAT(program.done({"trace", "order", "P017"}),
              Contains("Wrong item again ← Wrong item (line 1) ← sku=S5 ← Product description"));
   CHECK_THAT(program.done({"trace", "order", "P015", "--lang", "es"}),
-             Contains("(falla anterior de este pedido)"));
+             Contains("(fallo anterior de este pedido)"));
   const std::string page = program.read("r/review.html");
   CHECK_THAT(page, Contains("followed from an earlier failure of the same order: Failed delivery "
                             "attempt."));

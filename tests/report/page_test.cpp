@@ -267,7 +267,7 @@ TEST_CASE("the page says which failures followed from which, and who cleared a s
     CHECK(english.find(text) != std::string::npos);
   }
   const std::string spanish = page_of(review, Language::es);
-  CHECK(spanish.find("40,7 de 742 fueron consecuencia de una falla anterior del mismo pedido: "
+  CHECK(spanish.find("40,7 de 742 fueron consecuencia de un fallo anterior del mismo pedido: "
                      "Dirección errónea.") != std::string::npos);
   CHECK(spanish.find("Falla anterior = Dirección errónea") != std::string::npos);
 }
