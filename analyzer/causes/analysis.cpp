@@ -137,9 +137,9 @@ void add_mechanisms(const ProcessModel& model, const Units& units, DayRange wind
   if (kind.evidence == EvidenceKind::stages && timed) {
     add_late_mechanisms(model, units.of(kind.unit), window, findings);
   } else if (reported && !units.clues.items.empty()) {
-    const Testimony testimony = kind.evidence == EvidenceKind::address
-                                    ? address_testimony(units.clues, findings)
-                                    : item_testimony(units.clues, findings);
+    Testimony testimony = kind.evidence == EvidenceKind::address
+                              ? address_testimony(units.clues, findings)
+                              : item_testimony(units.clues, findings);
     find_mechanisms(
         model, [&](const Cause*) { return testimony; }, findings);
   }
