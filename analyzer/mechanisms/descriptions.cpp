@@ -1,8 +1,6 @@
 #include "mechanisms/descriptions.h"
 
 #include <algorithm>
-#include <cstdint>
-#include <optional>
 
 #include "base/text.h"
 
