@@ -172,11 +172,12 @@ std::vector<ReviewNote> make_notes(const LoadNotes& found, const std::vector<Rev
 }
 
 /// Of each kind, how many failures are known from notes only.
-void count_inferred(Review& review) {
+void count_inferred(const ProcessModel& model, Review& review) {
   for (ReviewFailure& failure : review.failures) {
+    const FailureKind& kind = model.failures[*model.find_failure(failure.kind)];
     failure.inferred = std::count_if(
         review.failed_units.begin(), review.failed_units.end(), [&](const ReviewFailedUnit& unit) {
-          return unit.kind == failure.kind && unit.inferred > 0 && unit.inferred == unit.incidents;
+          return unit.kind == failure.kind && known_from_notes(kind, unit.incidents, unit.inferred);
         });
   }
 }
@@ -221,7 +222,7 @@ Review assemble_review(Store& store, const ProcessModel& model, const ReviewSett
     review.failures.back().trail = graph.trail(failure_node(model, findings.kind));
   }
   add_causes(analysis, units, model, settings.redact, review);
-  count_inferred(review);
+  count_inferred(model, review);
   add_confusions(model, units, review);
   review.steps = review_steps(reached, model);
   review.graph = copy_of(graph);

@@ -92,6 +92,18 @@ std::vector<std::string> example_orders(const KindFindings& findings, const Caus
   return orders;
 }
 
+/// Failed units of the cause that are known from notes only.
+std::int64_t count_inferred(const KindFindings& findings, const Cause& cause,
+                            const FailureKind& kind, const UnitTable& table) {
+  const FailureColumn& column = table.failures[findings.kind];
+  const std::uint64_t meets_cause = std::uint64_t{1} << cause.contributor;
+  return std::count_if(
+      findings.failed.begin(), findings.failed.end(), [&](const FailedUnit& failed) {
+        return (failed.pattern & meets_cause) != 0 &&
+               known_from_notes(kind, column.incidents[failed.unit], column.inferred[failed.unit]);
+      });
+}
+
 std::string fingerprint(const ReviewCause& cause) {
   std::vector<std::pair<std::string, std::string>> conditions;
   for (const auto& [factor, value] : cause.conditions) conditions.emplace_back(factor, value);
@@ -111,6 +123,7 @@ ReviewCause make_cause(const RankedCause& ranked, const ProcessModel& model,
   add_look_alikes(found, model, table, cause);
   set_course(found.course, cause);
   set_figures(found, cause);
+  cause.inferred = count_inferred(*ranked.findings, found, kind, table);
   cause.cost_per_month = ranked.cost_per_month;
   cause.trail = {
       failure_node(model, ranked.findings->kind),
@@ -213,6 +226,12 @@ void add_episodes_and_cleared(const KindFindings& findings, const std::vector<st
 }
 
 }  // namespace
+
+bool known_from_notes(const FailureKind& kind, std::int64_t incidents, std::int64_t inferred) {
+  const bool reported =
+      kind.detection.how == Detection::How::reported || kind.detection.how == Detection::How::again;
+  return reported && inferred > 0 && inferred == incidents;
+}
 
 void set_figures(const Cause& found, ReviewCause& cause) {
   cause.exposed = found.counts.exposed;

@@ -173,6 +173,7 @@ Json cause(const ReviewCause& item) {
   result["tell_apart"] = array_of(item.tell_apart, contrast);
   result["exposed"] = item.exposed;
   result["failed"] = item.failed;
+  result["inferred"] = item.inferred;
   result["rate"] = share(item.rate);
   result["baseline_rate"] = share(item.baseline_rate);
   result["risk_ratio"] = figure(item.risk_ratio);

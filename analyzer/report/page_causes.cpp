@@ -68,6 +68,7 @@ void add_figures(Data& card, const ReviewCause& cause, const Review& review,
   add("causes.counts",
       texts.fill("causes.counts_value", figures.count(cause.failed), figures.count(cause.exposed),
                  kind == nullptr ? "" : wording.units(kind->unit)));
+  if (cause.inferred > 0) add("causes.inferred", figures.count(cause.inferred));
   add("causes.rate", texts.fill("causes.rate_value", figures.percent(cause.rate),
                                 figures.percent(cause.baseline_rate)));
   add("causes.ratio", texts.fill("causes.ratio_value", figures.ratio(cause.risk_ratio),

@@ -136,6 +136,7 @@ struct ReviewCause {
   std::vector<ReviewConditions> same_as;     ///< cover nearly the same units: cannot be told apart
   std::vector<ReviewContrast> tell_apart{};  ///< one for each of same_as
   std::int64_t exposed = 0, failed = 0;
+  std::int64_t inferred = 0;           ///< of the failed, those that are known from notes only
   double rate = 0, baseline_rate = 0;  ///< baseline: what these units would have without the cause
   double risk_ratio = 0;
   double risk_ratio_low = 0, risk_ratio_high = 0;  ///< 95 % interval

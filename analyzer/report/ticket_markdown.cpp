@@ -101,6 +101,9 @@ std::vector<std::string> evidence(const ReviewCause& cause, const Wording& wordi
   std::vector<std::string> list;
   list.push_back(texts.fill("ticket.ratio", figures.ratio(cause.risk_ratio),
                             figures.interval(cause.risk_ratio_low, cause.risk_ratio_high)));
+  if (cause.inferred > 0) {
+    list.push_back(texts.fill("ticket.inferred", figures.count(cause.inferred)));
+  }
   list.push_back(texts.fill("ticket.p", figures.p_value(cause.p_adjusted)));
   list.push_back(texts.fill("ticket.attributed", figures.amount(cause.attributed)));
   if (!cause.leads_to.empty()) {
