@@ -33,7 +33,7 @@ double standard_hours_of(const std::vector<std::size_t>& steps, const ProcessMod
 /// Milestones are times of the order's own course.
 ColumnRef read_milestone(const TomlSection& section, std::string_view key,
                          const std::vector<TableSpec>& tables) {
-  const ColumnRef column = read_time_column(section, key, tables);
+  ColumnRef column = read_time_column(section, key, tables);
   if (column.table == "orders" || column.table == "deliveries" || column.table == "installations") {
     return column;
   }

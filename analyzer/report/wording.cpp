@@ -118,7 +118,7 @@ std::string Wording::reason(const ReviewCall& call) const {
 
 std::string Wording::call(const ReviewCall& call) const {
   if (!call.met.empty()) return escalation(call.met);
-  const std::string kinds = told(call.told);
+  std::string kinds = told(call.told);
   if (call.reported_at) {
     const std::string when = figures_.time(*call.reported_at);
     if (call.source.empty()) return texts_.fill("recovery.reported", kinds, when, call.incident);

@@ -33,16 +33,16 @@ const std::array<Wordings, kind_count>& wordings() {
        "Le facturaron todo pero no vino todo"},
       // damaged_item
       {"El producto llegó roto", "Vino golpeado de un costado",
-       "Se recibió con la caja aplastada "
-       "y el producto abollado",
+       ("Se recibió con la caja aplastada "
+        "y el producto abollado"),
        "Está rayado, no lo acepta así", "Llegó mojado y manchado",
        "Lo abrimos y estaba partido al medio", "Tiene una pata quebrada, se rompió en el viaje",
        "Llegó en mal estado, el envoltorio abierto y todo dañado", "El vidrio vino astillado"},
       // order_entry_error
       {"Pidió dos y le cargaron veinte", "El vendedor tomó mal el pedido",
        "Cargaron el pedido dos veces",
-       "La cantidad del pedido está mal, no es lo que dijo por "
-       "teléfono",
+       ("La cantidad del pedido está mal, no es lo que dijo por "
+        "teléfono"),
        "En el sistema figura otra cantidad que la que pidió",
        "Anotaron mal el pedido, no coincide con lo que dictó",
        "Le tomaron el pedido con un error en las cantidades",
@@ -57,17 +57,17 @@ const std::array<Wordings, kind_count>& wordings() {
       {"Todavía no le llegó, tenía que estar el martes",
        "Llegó tarde, después de la fecha prometida", "Hace una semana que espera el pedido",
        "El envío está demorado",
-       "Sigue sin recibir la compra "
-       "y ya venció el plazo",
+       ("Sigue sin recibir la compra "
+        "y ya venció el plazo"),
        "No cumplieron con la fecha de entrega",
-       "Pasó el día y no vino nadie, "
-       "sigue esperando la entrega",
+       ("Pasó el día y no vino nadie, "
+        "sigue esperando la entrega"),
        "Pregunta por qué tarda tanto el envío", "Lo recibió tres días después de lo prometido"},
       // billing_error
       {"Le cobraron de más", "La factura salió con otro importe", "Cobro duplicado en la tarjeta",
        "Pide nota de crédito, le facturaron mal",
-       "En la factura figura un precio distinto al que se "
-       "acordó",
+       ("En la factura figura un precio distinto al que se "
+        "acordó"),
        "No le hicieron el descuento en la factura", "La factura vino a nombre de otra empresa",
        "Le debitaron dos veces la misma compra"},
       // rude_treatment
@@ -78,8 +78,8 @@ const std::array<Wordings, kind_count>& wordings() {
       // misdirected_message
       {"Le llegó un aviso de un pedido que no es suyo", "Recibe mensajes que son para otra persona",
        "El mail de confirmación era de otro cliente",
-       "Le mandaron el mensaje a un número equivocado, "
-       "no es cliente",
+       ("Le mandaron el mensaje a un número equivocado, "
+        "no es cliente"),
        "Recibió el aviso de entrega de otra compra que no hizo",
        "Los avisos le llegan a un teléfono que no es el de ella"},
       // failed_attempt
