@@ -1,7 +1,6 @@
 #include "causes/mechanisms.h"
 
 #include <algorithm>
-#include <map>
 
 #include "mechanisms/mixture.h"
 

@@ -4,14 +4,13 @@
 #include <set>
 
 #include "recovery/mistakes.h"
+#include "report/assemble_causes.h"
 #include "report/assemble_mechanisms.h"
 #include "tickets/fingerprint.h"
 
 namespace rastro {
 
 namespace {
-
-constexpr double days_per_month = 30.4375;
 
 /// What was ordered on the line that a report names, or on the only line of the order.
 std::string ordered_sku(Store& store, const CareIncident& incident) {

@@ -7,13 +7,13 @@
 #include "report/assemble_chains.h"
 #include "report/assemble_mechanisms.h"
 #include "tally/history.h"
+#include "tally/reports.h"
 #include "tickets/fingerprint.h"
 
 namespace rastro {
 
 namespace {
 
-constexpr double days_per_month = 30.4375;
 constexpr std::size_t most_examples = 10;
 
 ReviewConditions words_of(const Condition& condition, const ProcessModel& model,
@@ -228,9 +228,7 @@ void add_episodes_and_cleared(const KindFindings& findings, const std::vector<st
 }  // namespace
 
 bool known_from_notes(const FailureKind& kind, std::int64_t incidents, std::int64_t inferred) {
-  const bool reported =
-      kind.detection.how == Detection::How::reported || kind.detection.how == Detection::How::again;
-  return reported && inferred > 0 && inferred == incidents;
+  return is_reported(kind) && inferred > 0 && inferred == incidents;
 }
 
 void set_figures(const Cause& found, ReviewCause& cause) {

@@ -9,6 +9,8 @@
 
 namespace rastro {
 
+inline constexpr double days_per_month = 30.4375;  ///< of a year of 365.25 days
+
 /// A cause of the analysis with its id in the review.
 struct RankedCause {
   const KindFindings* findings = nullptr;

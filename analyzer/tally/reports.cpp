@@ -15,12 +15,6 @@ constexpr double least_maturity = 0.1;
 /// So many reports of a kind tell their delay; with fewer, all kinds' reports do.
 constexpr std::size_t enough_reports = 50;
 
-/// Kinds that fail by what is reported, not by what the data show.
-bool is_reported(const FailureKind& kind) {
-  return kind.detection.how == Detection::How::reported ||
-         kind.detection.how == Detection::How::again;
-}
-
 std::vector<ReportDelay> delays(const UnitTable& table, const std::vector<Seconds>& first_report,
                                 Day seen_until) {
   std::vector<ReportDelay> delays;
@@ -47,6 +41,11 @@ void leave_out_unfailed(const FailureColumn& once, FailureColumn& again) {
 }
 
 }  // namespace
+
+bool is_reported(const FailureKind& kind) {
+  return kind.detection.how == Detection::How::reported ||
+         kind.detection.how == Detection::How::again;
+}
 
 Reports::Reports(const Logs& logs, const ProcessModel& model, Units& units)
     : logs_(logs),

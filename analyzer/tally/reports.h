@@ -10,6 +10,9 @@
 
 namespace rastro {
 
+/// Whether a kind fails by what is reported, not by what the data show.
+bool is_reported(const FailureKind& kind);
+
 /// The reports of failures, brought to their units. The failure columns must have been made.
 class Reports {
  public:
