@@ -1,6 +1,6 @@
 # One library a folder, lowest first: a folder links only what stands before it, so a wrong include
 # of a function from above already fails at link time; tests/includes checks headers too.
-set(RASTRO_FOLDERS base records process mechanisms notes store intake tally causes recovery tickets report simulate)
+set(RASTRO_FOLDERS base formats eventlog records process mechanisms notes store intake tally causes recovery tickets report simulate)
 
 set(below rastro_options)
 foreach(folder ${RASTRO_FOLDERS})
@@ -26,8 +26,8 @@ endif()
 if(TARGET rastro_store)
   target_link_libraries(rastro_store PUBLIC SQLiteCpp SQLite::SQLite3)
 endif()
-if(TARGET rastro_intake)
-  target_link_libraries(rastro_intake PRIVATE ${LIBCSV})
+if(TARGET rastro_formats)
+  target_link_libraries(rastro_formats PRIVATE ${LIBCSV})
 endif()
 if(TARGET rastro_report)
   target_link_libraries(rastro_report PRIVATE nlohmann_json::nlohmann_json tomlplusplus::tomlplusplus

@@ -5,7 +5,7 @@
 #include <cstdint>
 
 #include "base/text.h"
-#include "intake/csv_reader.h"
+#include "formats/csv_reader.h"
 
 namespace rastro {
 

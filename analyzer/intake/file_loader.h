@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "intake/csv_reader.h"
+#include "formats/csv_reader.h"
 #include "intake/importer.h"
 #include "intake/mapping.h"
 #include "intake/seen_keys.h"

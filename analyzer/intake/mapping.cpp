@@ -9,8 +9,8 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "intake/content_hash.h"
-#include "intake/csv_reader.h"
+#include "formats/content_hash.h"
+#include "formats/csv_reader.h"
 
 namespace rastro {
 

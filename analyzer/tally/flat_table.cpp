@@ -10,7 +10,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "intake/csv_reader.h"
+#include "formats/csv_reader.h"
 #include "tally/log_table.h"
 
 namespace rastro {

@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "intake/csv_reader.h"
+#include "formats/csv_reader.h"
 
 namespace rastro::bench {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <functional>
 
-#include "intake/csv_reader.h"
+#include "formats/csv_reader.h"
 
 namespace rastro::bench {
 

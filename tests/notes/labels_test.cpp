@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/text.h"
-#include "intake/csv_reader.h"
+#include "formats/csv_reader.h"
 
 using namespace rastro;
 

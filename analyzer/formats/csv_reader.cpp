@@ -1,4 +1,4 @@
-#include "intake/csv_reader.h"
+#include "formats/csv_reader.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -11,7 +11,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "intake/csv_text.h"
+#include "formats/csv_text.h"
 
 namespace rastro {
 

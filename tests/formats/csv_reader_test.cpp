@@ -1,4 +1,4 @@
-#include "intake/csv_reader.h"
+#include "formats/csv_reader.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "intake/csv_text.h"
+#include "formats/csv_text.h"
 
 #include <cstdint>
 #include <cstring>

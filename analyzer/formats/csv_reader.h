@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "intake/content_hash.h"
+#include "formats/content_hash.h"
 
 namespace rastro {
 

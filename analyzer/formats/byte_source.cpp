@@ -1,0 +1,66 @@
+#include "formats/byte_source.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "base/error.h"
+
+namespace rastro {
+
+namespace {
+
+/// A file as it lies on the disk.
+class PlainBytes : public ByteSource {
+ public:
+  explicit PlainBytes(const std::string& path) : path_(path) {
+    file_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file_ < 0) {
+      const bool denied = errno == EACCES || errno == EPERM;
+      throw Error(std::string("the file cannot be opened: ") + std::strerror(errno), {path},
+                  denied ? "ask for the permission to read it" : "check its name");
+    }
+    struct stat status {};
+    if (::fstat(file_, &status) != 0 || !S_ISREG(status.st_mode)) {
+      ::close(file_);
+      throw Error("this is not a file", {path}, "name a log file or a folder of them");
+    }
+    size_ = status.st_size;
+  }
+  ~PlainBytes() override { ::close(file_); }
+
+  std::size_t read(char* bytes, std::size_t size) override {
+    std::size_t got = 0;
+    while (got < size) {
+      const ssize_t count = ::read(file_, bytes + got, size - got);
+      if (count < 0 && errno == EINTR) continue;
+      if (count < 0) {
+        throw Error(std::string("the file cannot be read: ") + std::strerror(errno), {path_},
+                    "check the disk or the network, then load it again");
+      }
+      if (count == 0) break;
+      got += static_cast<std::size_t>(count);
+    }
+    position_ += static_cast<std::int64_t>(got);
+    return got;
+  }
+  std::int64_t size() const override { return size_; }
+  std::int64_t position() const override { return position_; }
+  std::string_view compression() const override { return ""; }
+
+ private:
+  std::string path_;
+  int file_ = -1;
+  std::int64_t size_ = 0, position_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<ByteSource> open_bytes(const std::string& path) {
+  return std::make_unique<PlainBytes>(path);
+}
+
+}  // namespace rastro
