@@ -63,7 +63,10 @@ struct Fields {
 std::optional<Seconds> to_seconds(const Fields& fields) {
   if (fields.year < 1900 || fields.year > 2199) return std::nullopt;
   const auto day = day_of(fields.year, fields.month, fields.day);
-  if (!day || fields.hour > 23 || fields.minute > 59 || fields.second > 59) return std::nullopt;
+  const bool ends_day = fields.hour == 24 && fields.minute == 0 && fields.second == 0;
+  if (!day || (fields.hour > 23 && !ends_day) || fields.minute > 59 || fields.second > 59) {
+    return std::nullopt;
+  }
   return start_of(*day) + fields.hour * 3600 + fields.minute * 60 + fields.second;
 }
 

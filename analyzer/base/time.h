@@ -25,7 +25,8 @@ struct WrittenTime {
 };
 
 /// Reads ISO 8601: YYYY-MM-DD, optionally followed by [T or space]HH:MM[:SS[.fff]] and Z or
-/// ±HH[:]MM. The whole text must match and the date exist; years 1900 to 2199.
+/// ±HH[:]MM. 24:00 is the midnight that ends the day. The whole text must match and the date exist;
+/// years 1900 to 2199.
 std::optional<WrittenTime> parse_iso_time(std::string_view text);
 
 /// Reads by a pattern of strptime's letters: %d %m %Y %y %b (English month) %H %M %S; any other

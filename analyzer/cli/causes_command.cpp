@@ -60,10 +60,7 @@ KindFindings search(const FlatTable& table, const FlatStructure& structure, Tall
 /// is too much.
 std::string describe_reading(const FlatTable& table, double threshold) {
   std::string text;
-  if (table.converted_records > 0) {
-    text += fmt::format("not all of it is UTF-8: {} records were read as Windows-1252\n",
-                        table.converted_records);
-  }
+  for (const std::string& note : table.notes) text += note + '\n';
   if (table.rejected == 0) return text;
   for (const Rejection& rejection : table.first_rejections) {
     text += fmt::format("  rejected: {}\n    {}\n",

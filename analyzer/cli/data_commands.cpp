@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/resources.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
 #include "simulate/simulate.h"
@@ -25,6 +26,34 @@ void print_tables(Store& store) {
   for (const TableSpec& table : store.tables()) {
     fmt::print("  {:<16} {:>10} rows\n", table.name, store.count(table.name));
   }
+}
+
+/// What came from where, and when.
+void print_loads(ImportLog& log) {
+  const auto entries = log.entries();
+  if (entries.empty()) return;
+  fmt::print("loaded:\n");
+  for (const ImportEntry& entry : entries) {
+    fmt::print("  {}  {}{} into {}: {} rows, {} accepted, {} rejected, {} unchanged\n",
+               entry.loaded_at.empty() ? "(before schema 2)" : entry.loaded_at,
+               entry.path.empty() ? entry.file : entry.path,
+               entry.sheet.empty() ? "" : " [" + entry.sheet + "]", entry.table, entry.rows,
+               entry.accepted, entry.rejected, entry.unchanged);
+  }
+}
+
+int retry_import(const Options& options, const ProcessModel& model) {
+  if (!std::filesystem::exists(options.database)) {
+    throw Error("no such database", {options.database}, "load logs into it first");
+  }
+  Store store(options.database, model.tables, model.identity);
+  const RetryReport report = retry_rejections(store, model);
+  if (!options.quiet) {
+    fmt::print("{} rejected rows tried again: {} taken, {} still rejected{}\n", report.tried,
+               report.accepted, report.rejected(),
+               report.rejected() > 0 ? "; 'rastro check' lists them" : "");
+  }
+  return exit_done;
 }
 
 }  // namespace
@@ -54,17 +83,22 @@ int run_init(const Options& options) {
 
 int run_import(const Options& options) {
   const ProcessModel model = chosen_model(options);
+  if (options.retry_only) return retry_import(options, model);
+  if (options.paths.empty()) {
+    throw Error("no file is named", {}, "rastro import FILE…, a folder, or - for standard input");
+  }
   if (options.explain) {
-    fmt::print("{}", describe(explain_files(model, options.paths)));
+    fmt::print("{}", describe(explain_files(model, options.paths, options.input_name)));
     return exit_done;
   }
   check_paths(options.paths);
-  Store store(options.database, model.tables);
+  Store store(options.database, model.tables, model.identity);
   ImportReport report;
   {
     Progress progress(options.quiet);
-    report = import_files(store, model, options.paths,
-                          [&](const ImportProgress& now) { progress.import(now); });
+    report = import_files(
+        store, model, options.paths, [&](const ImportProgress& now) { progress.import(now); },
+        options.input_name);
   }
   if (!options.quiet) fmt::print("{}", describe(report, model.import.rejection_threshold));
   return exit_code(report, model);
@@ -79,14 +113,20 @@ int run_check(const Options& options) {
                options.database);
     return exit_done;
   }
-  Store store(options.database, model.tables);
+  Store store(options.database, model.tables, model.identity);
   fmt::print("{}:\n", options.database);
   print_tables(store);
-  const auto rejections = ImportLog(store).rejections();
+  ImportLog log(store);
+  print_loads(log);
+  const auto rejections = log.rejections();
   fmt::print("{} rejected rows\n", rejections.size());
   for (const Rejection& rejection : rejections) {
-    fmt::print("  {}: {}\n", to_string(Place{rejection.file, rejection.line, rejection.field}),
-               rejection.reason);
+    fmt::print("  {}: {}\n    {}\n",
+               to_string(Place{rejection.file, rejection.line, rejection.field}), rejection.reason,
+               one_line(rejection.raw, 200));
+  }
+  if (!rejections.empty()) {
+    fmt::print("after a correction of the model, 'rastro import --rejected' tries them again\n");
   }
   return exit_done;
 }

@@ -62,8 +62,16 @@ void review_options(CLI::App& app, Options& options) {
 }
 
 void import_options(CLI::App& app, Options& options) {
-  app.add_option("file", options.paths, "log files, or folders of them")->required();
-  app.add_flag("--explain", options.explain, "say how the files would be read; load nothing");
+  CLI::Option* files = app.add_option(
+      "file", options.paths,
+      "log files, folders of them, patterns like 'logs/2026-*.csv', or - for standard input");
+  app.add_flag("--explain", options.explain, "say how the files would be read; load nothing")
+      ->needs(files);
+  app.add_flag("--rejected", options.retry_only,
+               "try the rows again that were rejected before, with the model as it is now")
+      ->excludes(files);
+  app.add_option("--name", options.input_name,
+                 "what standard input is called, as orders.csv: by this it is recognised");
   add_data_options(app, options);
   add_quiet(app, options);
 }

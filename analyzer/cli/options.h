@@ -23,6 +23,8 @@ struct Options {
 
   std::vector<std::string> paths;  ///< files or folders
   bool explain = false;
+  bool retry_only = false;        ///< only rows that were rejected before
+  std::string input_name;         ///< what standard input is called
   std::string traced, traced_id;  ///< "order", "incident" or "ticket", and which
   std::string format = "dot";
 

@@ -109,7 +109,7 @@ Analysed analyse_store(const Options& options, Store& store, const ProcessModel&
 int run_review(const Options& options) {
   const ProcessModel model = chosen_model(options);
   check_options(options);
-  Store store(options.database, model.tables);
+  Store store(options.database, model.tables, model.identity);
   Review review;
   int code = exit_done;
   std::string folder = options.out;
@@ -143,7 +143,7 @@ int run_review(const Options& options) {
 int run_trace(const Options& options) {
   const ProcessModel model = chosen_model(options);
   check_options(options);
-  Store store(options.database, model.tables);
+  Store store(options.database, model.tables, model.identity);
   Progress progress(true);
   const Analysed analysed = analyse_store(options, store, model, progress);
   const Review review = assemble_review(store, model, analysed.settings, analysed.units,
@@ -160,7 +160,7 @@ int run_trace(const Options& options) {
 int run_graph(const Options& options) {
   const ProcessModel model = chosen_model(options);
   check_options(options);
-  Store store(options.database, model.tables);
+  Store store(options.database, model.tables, model.identity);
   Progress progress(false);
   const Analysed analysed = analyse_store(options, store, model, progress);
   progress.show("");

@@ -1,13 +1,10 @@
 #include "formats/csv_reader.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -28,44 +25,54 @@ constexpr long most_lines_then = 200;
 
 bool is_blank(std::string_view line) { return trim(line).empty(); }
 
+TextDialect survey_file(const std::string& path) { return survey_text(*open_bytes(path)); }
+
 }  // namespace
 
-CsvReader::CsvReader(const std::string& path) : path_(path) {
-  open();
-  if (csv_init(&parser_, 0) != 0) throw Error("no memory to read with", {path_});
+CsvReader::CsvReader(const std::string& path)
+    : CsvReader(path, open_bytes(path), survey_file(path)) {}
+
+CsvReader::CsvReader(const std::string& path, std::unique_ptr<ByteSource> bytes,
+                     const TextDialect& dialect)
+    : path_(path), bytes_(std::move(bytes)), dialect_(dialect) {
+  if (dialect_.holds_nul) {
+    throw Error("the file is binary, not text (it holds NUL bytes)", {path_},
+                "export it as CSV or .xlsx");
+  }
+  const bool is_utf16 =
+      dialect_.encoding == Encoding::utf16_le || dialect_.encoding == Encoding::utf16_be;
+  if (is_utf16) utf16_.emplace(dialect_.encoding);
   buffer_.resize(2 * chunk_size);
-  try {
-    read_heading();
-  } catch (...) {
-    csv_free(&parser_);
-    ::close(file_);
-    throw;
-  }
+  skip_front();
+  if (csv_init(&parser_, 0) != 0) throw Error("no memory to read with", {path_});
+  csv_set_delim(&parser_, static_cast<unsigned char>(dialect_.delimiter));
 }
 
-CsvReader::~CsvReader() {
-  csv_free(&parser_);
-  ::close(file_);
-}
-
-void CsvReader::open() {
-  file_ = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file_ < 0) {
-    const bool denied = errno == EACCES || errno == EPERM;
-    throw Error(std::string("the file cannot be opened: ") + std::strerror(errno), {path_},
-                denied ? "ask for the permission to read it" : "check its name");
-  }
-  struct stat status {};
-  if (::fstat(file_, &status) != 0 || !S_ISREG(status.st_mode)) {
-    ::close(file_);
-    throw Error("this is not a file", {path_}, "name a CSV file or a folder of them");
-  }
-  size_ = status.st_size;
-}
+CsvReader::~CsvReader() { csv_free(&parser_); }
 
 /// Reads one more chunk behind what is there; what lies before the record is given up.
 bool CsvReader::fill() {
   if (at_end_) return false;
+  make_room();
+  if (!utf16_) {
+    const std::size_t got = bytes_->read(buffer_.data() + end_, chunk_size);
+    at_end_ = got < chunk_size;
+    take_in({buffer_.data() + end_, got});
+    return got > 0;
+  }
+  chunk_.resize(chunk_size / 2);  // at most three bytes of UTF-8 for two of UTF-16
+  const std::size_t got = bytes_->read(chunk_.data(), chunk_.size());
+  at_end_ = got < chunk_.size();
+  hash_.add(std::string_view(chunk_.data(), got));
+  decoded_.clear();
+  utf16_->decode({chunk_.data(), got}, decoded_);
+  if (at_end_) utf16_->finish(decoded_);
+  std::copy(decoded_.begin(), decoded_.end(), buffer_.data() + end_);
+  end_ += decoded_.size();
+  return !decoded_.empty();
+}
+
+void CsvReader::make_room() {
   if (begin_ > 0) {
     std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
     end_ -= begin_;
@@ -75,30 +82,16 @@ bool CsvReader::fill() {
   }
   next_cr_ = next_lf_ = 0;
   if (buffer_.size() < end_ + chunk_size) buffer_.resize(std::max(buffer_.size() * 2, end_ * 2));
-  std::size_t got = 0;
-  while (got < chunk_size) {
-    const ssize_t count = ::read(file_, buffer_.data() + end_ + got, chunk_size - got);
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) {
-      throw Error(std::string("the file cannot be read: ") + std::strerror(errno), {path_},
-                  "check the disk or the network, then load it again");
-    }
-    if (count == 0) break;
-    got += static_cast<std::size_t>(count);
-  }
-  at_end_ = got < chunk_size;
-  const std::string_view part(buffer_.data() + end_, got);
-  if (read_ == 0 && (part.substr(0, 2) == "\xFF\xFE" || part.substr(0, 2) == "\xFE\xFF")) {
-    throw Error("the file is written in UTF-16", {path_}, "save it again as CSV in UTF-8");
-  }
+}
+
+/// A chunk that stands in the buffer now.
+void CsvReader::take_in(std::string_view part) {
   if (std::memchr(part.data(), 0, part.size()) != nullptr) {
     throw Error("the file is binary, not text (it holds NUL bytes)", {path_},
-                "export it as CSV; a spreadsheet must be saved as CSV first");
+                "export it as CSV or .xlsx");
   }
   hash_.add(part);
-  read_ += static_cast<std::int64_t>(got);
-  end_ += got;
-  return got > 0;
+  end_ += part.size();
 }
 
 std::size_t CsvReader::find_cached(char wanted, std::size_t& cache) {
@@ -130,42 +123,16 @@ std::string_view CsvReader::next_line() {
   return {buffer_.data() + fed_, line_end - fed_};
 }
 
-void CsvReader::skip_mark() {
+/// Past the byte-order mark and the line that names the delimiter.
+void CsvReader::skip_front() {
   fill();
-  has_mark_ = std::string_view(buffer_.data(), end_).substr(0, 3) == "\xEF\xBB\xBF";
-  if (has_mark_) fed_ = begin_ = 3;
-}
-
-void CsvReader::read_heading() {
-  skip_mark();
-  std::string_view line = next_line();
-  while (!line.empty() && is_blank(line)) {
-    fed_ += line.size();
-    begin_ = fed_;
-    ++line_;
-    line = next_line();
-  }
-  const std::string_view first = trim(line);
-  if (first.size() == 5 && fold(first.substr(0, 4)) == "sep=") {
-    delimiter_ = first[4];
-    fed_ += line.size();
-    begin_ = fed_;
-    ++line_;
-  } else if (fold(line.substr(0, 4)) == "sep=" && trim(line.substr(4)).empty()) {
-    delimiter_ = '\t';  // "sep=" and a tab
-    fed_ += line.size();
-    begin_ = fed_;
-    ++line_;
-  } else {
-    delimiter_ = recognise_delimiter(line);
-  }
-  csv_set_delim(&parser_, static_cast<unsigned char>(delimiter_));
-  if (!next()) return;
-  if (open_quote_) {
-    throw Error("a quote in the heading is never closed", {path_, record_line_},
-                "close it, or double it where it belongs to the text");
-  }
-  for (const std::string_view field : fields_) headings_.emplace_back(trim(field));
+  const std::string_view start(buffer_.data(), end_);
+  if (start.starts_with("\xEF\xBB\xBF")) fed_ = 3;
+  char ignored = 0;
+  const std::size_t length = take_delimiter_line(start.substr(fed_), ignored);
+  fed_ += length;
+  if (length > 0) ++line_;
+  begin_ = fed_;
 }
 
 bool CsvReader::next() {
@@ -196,7 +163,7 @@ bool CsvReader::read_record() {
     ++line_;
     if (is_first) first_line_end_ = fed_;
     if (record_ended_ || quote_went_wrong(false)) break;
-    if (blank && delimiter_ != '\t') return false;
+    if (blank && dialect_.delimiter != '\t') return false;
   }
   const bool ended = record_ended_ || finish_last();
   if (fed_ == begin_ || (ended && ends_.empty() && fields_.empty())) return false;
@@ -218,9 +185,8 @@ bool CsvReader::quote_went_wrong(bool ended) const {
            (had_open_quote_ && lines > most_lines_then);
   }
   if (lines < 2) return false;
-  const bool is_heading = headings_.empty();
-  return (!is_heading && ends_.size() != headings_.size()) ||
-         has_stray_quote({buffer_.data() + begin_, length}, delimiter_);
+  return (expected_ > 0 && ends_.size() != expected_) ||
+         has_stray_quote({buffer_.data() + begin_, length}, dialect_.delimiter);
 }
 
 void CsvReader::take_first_line_only() {
@@ -243,12 +209,12 @@ bool CsvReader::split_plain(std::string_view line) {
   for (bool more = true; more;) {
     const bool quoted = has_quotes && line.starts_with('"');
     if (quoted) line.remove_prefix(1);
-    const std::size_t stop = std::min(line.find(quoted ? '"' : delimiter_), line.size());
+    const std::size_t stop = std::min(line.find(quoted ? '"' : dialect_.delimiter), line.size());
     const std::string_view field = line.substr(0, stop);
     line.remove_prefix(stop);
     const bool closed = !quoted || line.starts_with('"');
     if (quoted && closed) line.remove_prefix(1);
-    more = line.starts_with(delimiter_);
+    more = line.starts_with(dialect_.delimiter);
     const bool stray_quote = has_quotes && !quoted && field.find('"') != std::string_view::npos;
     if (!closed || stray_quote || (!more && !line.empty())) {
       fields_.clear();
@@ -304,13 +270,15 @@ void CsvReader::settle_fields() {
 }
 
 void CsvReader::convert_fields() {
-  if (std::all_of(fields_.begin(), fields_.end(), is_utf8)) return;
-  ++converted_;
+  const bool has_other = !std::all_of(fields_.begin(), fields_.end(), [&](std::string_view field) {
+    return is_read_as_utf8(field);
+  });
+  if (has_other) ++converted_;
   converted_text_.clear();
   ends_.resize(fields_.size());
   for (std::size_t index = 0; index < fields_.size(); ++index) {
-    const std::string_view field = fields_[index];
-    converted_text_ += is_utf8(field) ? std::string(field) : utf8_from_windows_1252(field);
+    converted_text_ +=
+        is_ascii(fields_[index]) ? std::string(fields_[index]) : converted(fields_[index]);
     ends_[index] = converted_text_.size();
   }
   std::size_t begin = 0;
@@ -320,26 +288,68 @@ void CsvReader::convert_fields() {
   }
 }
 
+/// Where the whole file is in another encoding, what looks like UTF-8 in it does so by chance.
+bool CsvReader::is_read_as_utf8(std::string_view field) const {
+  if (dialect_.encoding == Encoding::utf8 || utf16_) return true;
+  return is_ascii(field) || (dialect_.is_mixed && is_utf8(field));
+}
+
+std::string CsvReader::converted(std::string_view field) {
+  std::string text =
+      is_read_as_utf8(field) ? std::string(field) : utf8_from_bytes(field, dialect_.encoding);
+  if (auto repaired = repair_double_encoding(text)) {
+    ++repaired_;
+    text = std::move(*repaired);
+  }
+  if (auto composed = compose_accents(text)) {
+    ++composed_;
+    text = std::move(*composed);
+  }
+  return text;
+}
+
 std::string_view CsvReader::raw() const {
   std::string_view text(buffer_.data() + begin_, fed_ - begin_);
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
   return text;
 }
 
-std::string record_fault(const CsvReader& reader, std::size_t columns) {
-  if (reader.has_open_quote()) {
-    return fmt::format(
-        "a quote that opens on line {} is not closed as it should be: this line was left out, "
-        "reading went on with the next",
-        reader.line());
+std::string CsvReader::fault() const {
+  if (!open_quote_) return "";
+  return fmt::format(
+      "a quote that opens on line {} is not closed as it should be: this line was left out, "
+      "reading went on with the next",
+      record_line_);
+}
+
+std::vector<std::string> CsvReader::notes() const {
+  std::vector<std::string> notes;
+  if (dialect_.delimiter != ',') {
+    notes.push_back(
+        fmt::format("fields are parted by {}",
+                    dialect_.delimiter == '\t' ? "tabs" : fmt::format("'{}'", dialect_.delimiter)));
   }
-  const auto& fields = reader.fields();
-  const bool fits = fields.size() >= columns &&
-                    std::all_of(fields.begin() + static_cast<std::ptrdiff_t>(columns), fields.end(),
-                                [](std::string_view extra) { return trim(extra).empty(); });
-  if (fits) return "";
-  return fmt::format("the record has {} column{}, the heading has {}", fields.size(),
-                     fields.size() == 1 ? "" : "s", columns);
+  if (utf16_) notes.emplace_back("the file is UTF-16");
+  if (converted_ > 0) {
+    notes.push_back(fmt::format("not all of it is UTF-8: {} record{} read as {}", converted_,
+                                converted_ == 1 ? " was" : "s were", name_of(dialect_.encoding)));
+  }
+  if (repaired_ > 0) {
+    notes.push_back(fmt::format(
+        "{} fields had been encoded twice (like 'MarÃ\u00ada' for 'María') and were set right",
+        repaired_));
+  }
+  if (composed_ > 0) {
+    notes.push_back(
+        fmt::format("{} fields had their accents apart from the letters: joined", composed_));
+  }
+  return notes;
+}
+
+std::function<std::unique_ptr<RowSource>()> csv_opener(const std::string& path) {
+  return [path, dialect = survey_file(path)] {
+    return std::make_unique<CsvReader>(path, open_bytes(path), dialect);
+  };
 }
 
 }  // namespace rastro

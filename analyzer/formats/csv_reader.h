@@ -3,67 +3,66 @@
 #include <csv.h>
 
 #include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "formats/byte_source.h"
 #include "formats/content_hash.h"
+#include "formats/row_source.h"
+#include "formats/text_survey.h"
 
 namespace rastro {
 
-/// Reads the records of a CSV file one by one, in constant memory. Records, not lines: a quoted
-/// field may hold newlines, delimiters and doubled quotes.
+/// Reads the records of a CSV file one by one, in bounded memory. Records, not lines: a quoted
+/// field may hold newlines, delimiters and doubled quotes. A record is at most 16 MiB long.
 ///
-/// It recognises the delimiter (, ; tab |) from the heading, line ends in any style, a byte-order
-/// mark, a first line `sep=;`, and Windows-1252 in records that are not UTF-8.
+/// Line ends may be of any style, mixed too. Records that are not UTF-8 are read in the file's
+/// other encoding, UTF-16 is turned into UTF-8 on the way in, accents that stand behind their
+/// letter are joined to it, and texts that were encoded twice are set right where that is certain.
 ///
 /// libcsv takes records apart whose quotes need thought; it is fed one physical line at a time,
 /// which is how the reader knows on which line each record starts, and how it goes back when a
 /// quote is never closed.
-class CsvReader {
+class CsvReader : public RowSource {
  public:
-  /// Reads up to the heading. Throws Error for a file that cannot be read or is not text.
+  /// Surveys the file first. Throws Error for a file that cannot be read or is not text.
   explicit CsvReader(const std::string& path);
-  ~CsvReader();
-  CsvReader(const CsvReader&) = delete;
-  CsvReader& operator=(const CsvReader&) = delete;
+  /// Reads a file that has been surveyed.
+  CsvReader(const std::string& path, std::unique_ptr<ByteSource> bytes, const TextDialect& dialect);
+  ~CsvReader() override;
 
-  /// Empty for a file without any record.
-  const std::vector<std::string>& headings() const { return headings_; }
-  char delimiter() const { return delimiter_; }
-  bool has_byte_order_mark() const { return has_mark_; }
-
-  /// Goes to the next record; false at the end of the file.
-  bool next();
-
-  /// Valid until the next call of next().
-  const std::vector<std::string_view>& fields() const { return fields_; }
-  /// The record as it stands in the file, without its line end.
-  std::string_view raw() const;
+  bool next() override;
+  const std::vector<std::string_view>& fields() const override { return fields_; }
+  std::string_view raw() const override;
   /// Physical line on which the record starts, from 1.
-  long line() const { return record_line_; }
-  /// The record opens a quote that is not closed where a record of this file could end. Only its
-  /// first line is taken as the record, fields() is empty, and reading goes on with the next line.
-  bool has_open_quote() const { return open_quote_; }
+  long line() const override { return record_line_; }
+  /// A record may open a quote that is not closed where a record of this file could end. Only its
+  /// first line is taken as the record, and reading goes on with the next line.
+  std::string fault() const override;
+  void expect_fields(std::size_t count) override { expected_ = count; }
 
-  /// Records that were not UTF-8 and were read as Windows-1252.
-  std::int64_t converted_records() const { return converted_; }
-  std::int64_t size() const { return size_; }
-  std::int64_t position() const { return read_; }
-  /// Of the whole file; complete when next() has returned false.
-  std::uint64_t content_hash() const { return hash_.value(); }
+  std::int64_t size() const override { return bytes_->size(); }
+  std::int64_t position() const override { return bytes_->position(); }
+  std::uint64_t content_hash() const override { return hash_.value(); }
+  std::vector<std::string> notes() const override;
+
+  const TextDialect& dialect() const { return dialect_; }
 
  private:
   static void on_field(void* text, std::size_t size, void* self);
   static void on_record(int terminator, void* self);
 
-  void open();
   bool fill();
+  void make_room();
+  void take_in(std::string_view part);
   std::size_t find_line_end();
   std::size_t find_cached(char wanted, std::size_t& cache);
   std::string_view next_line();
-  void skip_mark();
-  void read_heading();
+  void skip_front();
   bool read_record();
   bool split_plain(std::string_view line);
   void feed(std::string_view text);
@@ -73,12 +72,17 @@ class CsvReader {
   void take_first_line_only();
   void settle_fields();
   void convert_fields();
+  bool is_read_as_utf8(std::string_view field) const;
+  std::string converted(std::string_view field);
 
   std::string path_;
-  int file_ = -1;
-  std::int64_t size_ = 0, read_ = 0;
+  std::unique_ptr<ByteSource> bytes_;
+  TextDialect dialect_;
+  std::optional<Utf16Decoder> utf16_;
   ContentHash hash_;
 
+  std::vector<char> chunk_;  ///< as it came, where it has to be decoded
+  std::string decoded_;
   std::vector<char> buffer_;
   std::size_t end_ = 0;             ///< of the bytes in the buffer
   std::size_t begin_ = 0;           ///< of the record
@@ -88,10 +92,8 @@ class CsvReader {
   bool at_end_ = false;
 
   csv_parser parser_{};
-  char delimiter_ = ',';
-  bool has_mark_ = false;
   bool had_open_quote_ = false;
-  std::vector<std::string> headings_;
+  std::size_t expected_ = 0;  ///< fields of a record; 0 while that is not known
 
   std::string text_;  ///< the record's fields, one behind the other
   std::string converted_text_;
@@ -99,11 +101,10 @@ class CsvReader {
   std::vector<std::string_view> fields_;
   bool record_ended_ = false, open_quote_ = false, is_ascii_ = true;
   long line_ = 1, record_line_ = 1;
-  std::int64_t converted_ = 0;
+  std::int64_t converted_ = 0, repaired_ = 0, composed_ = 0;  ///< records, fields, fields
 };
 
-/// What is wrong with the reader's current record as a row of so many columns; "" where it is one.
-/// Further fields are no fault as long as nothing stands in them.
-std::string record_fault(const CsvReader& reader, std::size_t columns);
+/// Opens a CSV file from its beginning each time; it is surveyed once, now.
+std::function<std::unique_ptr<RowSource>()> csv_opener(const std::string& path);
 
 }  // namespace rastro

@@ -17,25 +17,6 @@ bool is_ascii(std::string_view text) {
   return (bits & 0x8080808080808080u) == 0;
 }
 
-char recognise_delimiter(std::string_view heading) {
-  constexpr std::string_view candidates = ",;\t|";
-  std::size_t best_count = 0;
-  char best = ',';
-  for (const char candidate : candidates) {
-    std::size_t count = 0;
-    bool quoted = false;
-    for (const char character : heading) {
-      if (character == '"') quoted = !quoted;
-      if (character == candidate && !quoted) ++count;
-    }
-    if (count > best_count) {
-      best_count = count;
-      best = candidate;
-    }
-  }
-  return best;
-}
-
 bool has_stray_quote(std::string_view raw, char delimiter) {
   bool quoted = false, at_start = true;
   for (std::size_t at = 0; at < raw.size(); ++at) {

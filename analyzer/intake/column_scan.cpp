@@ -5,7 +5,6 @@
 #include <cstdint>
 
 #include "base/text.h"
-#include "formats/csv_reader.h"
 
 namespace rastro {
 
@@ -16,11 +15,13 @@ struct Evidence {
   bool as_time = false, as_number = false;
   std::int64_t only_day_first = 0, only_month_first = 0, either_order = 0;
   std::int64_t point = 0, comma = 0, either_mark = 0;
+  std::int64_t day_numbers = 0;
 };
 
 void look_at_time(std::string_view text, Evidence& seen) {
   if (parse_iso_time(text)) return;
   const auto date = take_apart_date(text);
+  if (!date && read_day_number(text, DaySystem::from_1900)) ++seen.day_numbers;
   if (!date || date->fixed_order) return;
   const bool day_first = date->can_be_day_first(), month_first = date->can_be_month_first();
   if (day_first && month_first && date->first == date->second) return;
@@ -38,18 +39,19 @@ void look_at_number(std::string_view text, Evidence& seen) {
 }
 
 std::vector<Evidence> gather(const FilePlan& plan) {
-  std::vector<Evidence> evidence(plan.headings.size());
+  std::vector<Evidence> evidence(plan.headings().size());
   for (const PlannedTable& table : plan.tables) {
     for (const PlannedColumn& column : table.columns) {
       if (column.constant) continue;
       const bool pinned = !column.reading.format.empty() && column.reading.format != "date";
       if (column.reading.type == ColumnType::time && !pinned) evidence[column.field].as_time = true;
-      if (column.reading.type == ColumnType::number) evidence[column.field].as_number = true;
+      if (column.reading.type == ColumnType::number && !plan.is_typed)
+        evidence[column.field].as_number = true;
     }
   }
-  CsvReader reader(plan.path);
+  TableReader reader(plan.open, plan.heading);
   while (reader.next()) {
-    if (reader.fields().size() < evidence.size()) continue;
+    if (!reader.fault().empty()) continue;
     for (std::size_t field = 0; field < evidence.size(); ++field) {
       if (evidence[field].as_time) look_at_time(trim(reader.fields()[field]), evidence[field]);
       if (evidence[field].as_number) look_at_number(trim(reader.fields()[field]), evidence[field]);
@@ -63,27 +65,60 @@ DayOrder day_order(const Evidence& seen) {
   return seen.only_day_first > 0 ? DayOrder::day_first : DayOrder::unknown;
 }
 
-DecimalMark decimal_mark(const Evidence& seen, char delimiter) {
+/// What the columns of the file that leave no doubt agree on: one program wrote them all.
+DayOrder common_day_order(const std::vector<Evidence>& evidence) {
+  DayOrder common = DayOrder::unknown;
+  for (const Evidence& seen : evidence) {
+    const DayOrder order = day_order(seen);
+    if (order == DayOrder::unknown || order == common) continue;
+    if (common != DayOrder::unknown) return DayOrder::unknown;
+    common = order;
+  }
+  return common;
+}
+
+DecimalMark decimal_mark(const Evidence& seen, const FilePlan& plan) {
+  if (plan.is_typed) return DecimalMark::point;
   if (seen.point == 0 && seen.comma == 0) {
-    return delimiter == ';' ? DecimalMark::comma : DecimalMark::point;
+    return plan.delimiter == ';' ? DecimalMark::comma : DecimalMark::point;
   }
   return seen.comma > seen.point ? DecimalMark::comma : DecimalMark::point;
 }
 
-void describe(const std::string& heading, const Evidence& seen, DecimalMark mark,
-              std::vector<std::string>& notes) {
-  if (seen.only_day_first + seen.only_month_first + seen.either_order > 0) {
-    const DayOrder order = day_order(seen);
-    if (order == DayOrder::unknown) {
-      notes.push_back(fmt::format(
-          "dates of '{}' may be day/month or month/day: read as day/month; pin a format to be sure",
-          heading));
-    } else {
-      notes.push_back(
-          fmt::format("dates of '{}' are {}", heading,
-                      order == DayOrder::day_first ? "day/month/year" : "month/day/year"));
+const char* written_order(DayOrder order) {
+  return order == DayOrder::month_first ? "month/day/year" : "day/month/year";
+}
+
+void describe_dates(const std::string& heading, const Evidence& seen, DayOrder common,
+                    std::vector<std::string>& notes) {
+  const DayOrder order = day_order(seen);
+  if (order != DayOrder::unknown) {
+    notes.push_back(fmt::format("dates of '{}' are {}", heading, written_order(order)));
+    const auto others = order == DayOrder::day_first ? seen.only_month_first : seen.only_day_first;
+    if (others > 0) {
+      notes.push_back(fmt::format("{} of '{}' can only be read the other way round: rejected",
+                                  others, heading));
     }
+  } else if (seen.either_order > 0 && common != DayOrder::unknown) {
+    notes.push_back(
+        fmt::format("dates of '{}' may be day/month or month/day: read as {}, as in the "
+                    "other columns",
+                    heading, written_order(common)));
+  } else if (seen.either_order > 0) {
+    notes.push_back(fmt::format(
+        "dates of '{}' may be day/month or month/day: read as day/month; pin a format to be sure",
+        heading));
   }
+  if (seen.day_numbers == 0) return;
+  notes.push_back(fmt::format(
+      "'{}' holds days as a spreadsheet counts them, from 1900: 45917 is {}; if they count from "
+      "1904, pin the format \"excel1904\"",
+      heading, format_day(day_of(read_day_number("45917", DaySystem::from_1900)->local))));
+}
+
+void describe(const std::string& heading, const Evidence& seen, DayOrder common, DecimalMark mark,
+              std::vector<std::string>& notes) {
+  describe_dates(heading, seen, common, notes);
   if (seen.either_mark == 0) return;
   notes.push_back(fmt::format("numbers of '{}' have a decimal {}{}", heading,
                               mark == DecimalMark::comma ? "comma" : "point",
@@ -94,9 +129,10 @@ void describe(const std::string& heading, const Evidence& seen, DecimalMark mark
 
 std::vector<std::string> scan_columns(FilePlan& plan) {
   const std::vector<Evidence> evidence = gather(plan);
+  const DayOrder common = common_day_order(evidence);
   std::vector<std::string> notes;
   for (std::size_t field = 0; field < evidence.size(); ++field) {
-    describe(plan.headings[field], evidence[field], decimal_mark(evidence[field], plan.delimiter),
+    describe(plan.headings()[field], evidence[field], common, decimal_mark(evidence[field], plan),
              notes);
   }
   for (PlannedTable& table : plan.tables) {
@@ -105,7 +141,8 @@ std::vector<std::string> scan_columns(FilePlan& plan) {
       if (column.constant) continue;
       const Evidence& seen = evidence[column.field];
       column.reading.hints->day_order = day_order(seen);
-      column.reading.hints->decimal_mark = decimal_mark(seen, plan.delimiter);
+      if (day_order(seen) == DayOrder::unknown) column.reading.hints->day_order = common;
+      column.reading.hints->decimal_mark = decimal_mark(seen, plan);
     }
   }
   return notes;

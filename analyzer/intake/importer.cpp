@@ -3,14 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <set>
-#include <tuple>
+#include <memory>
+#include <optional>
 #include <utility>
 
 #include "base/error.h"
-#include "base/text.h"
 #include "intake/column_scan.h"
 #include "intake/file_loader.h"
 #include "store/schema.h"
@@ -19,62 +16,13 @@ namespace rastro {
 
 namespace {
 
-namespace fs = std::filesystem;
+constexpr std::size_t rows_shown = 3;
 
-bool looks_like_a_log(const fs::path& path) {
-  const std::string ending = fold(path.extension().string());
-  return ending == ".csv" || ending == ".tsv" || ending == ".txt";
-}
-
-void list_folder(const std::string& folder, std::vector<std::string>& files,
-                 std::vector<FileLeftOut>& left_out) {
-  std::error_code error;
-  std::vector<fs::path> entries;
-  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
-       entry.increment(error)) {
-    if (entry->path().filename().string().starts_with('.')) continue;
-    if (entry->is_regular_file()) {
-      entries.push_back(entry->path());
-    } else if (!entry->is_directory()) {
-      left_out.push_back({entry->path().filename().string(), "not a file, or a link to none"});
-    }
-  }
-  if (error) {
-    throw Error("the folder cannot be read: " + error.message(), {folder},
-                "ask for the permission to read it");
-  }
-  std::sort(entries.begin(), entries.end());
-  const std::size_t before = files.size();
-  for (const fs::path& path : entries) {
-    if (looks_like_a_log(path)) {
-      files.push_back(path.string());
-    } else {
-      left_out.push_back({path.filename().string(), "not a CSV file"});
-    }
-  }
-  if (files.size() > before) return;
-  throw Error(entries.empty() ? "the folder is empty" : "the folder holds no CSV file", {folder},
-              "name the folder into which the logs were exported (*.csv)");
-}
-
-/// The files to load, each once, in the order of the paths.
-std::vector<std::string> list_files(const std::vector<std::string>& paths,
-                                    std::vector<FileLeftOut>& left_out) {
-  check_paths(paths);
-  std::vector<std::string> files;
-  for (const std::string& path : paths) {
-    if (fs::is_directory(path)) {
-      list_folder(path, files, left_out);
-    } else {
-      files.push_back(path);
-    }
-  }
-  std::set<std::string> seen;
-  std::erase_if(files, [&](const std::string& file) {
-    return !seen.insert(fs::weakly_canonical(file).string()).second;
-  });
-  return files;
-}
+/// The tables of one file that are read: loaded together or not at all.
+struct FileGroup {
+  std::shared_ptr<const LogFile> source;
+  std::vector<FilePlan> plans;
+};
 
 bool feeds(const FilePlan& plan, std::string_view table) {
   return std::any_of(plan.tables.begin(), plan.tables.end(),
@@ -91,82 +39,95 @@ bool waits_for(const FilePlan& plan, const FilePlan& other) {
   return false;
 }
 
-/// Files whose tables others refer to come first; else in the order of the tables, then of names.
-std::vector<FilePlan> in_loading_order(std::vector<FilePlan> plans) {
-  std::stable_sort(plans.begin(), plans.end(), [](const FilePlan& left, const FilePlan& right) {
-    return std::tie(left.tables.front().spec, left.file) <
-           std::tie(right.tables.front().spec, right.file);
-  });
-  std::vector<FilePlan> ordered;
-  while (!plans.empty()) {
-    auto chosen = std::find_if(plans.begin(), plans.end(), [&](const FilePlan& plan) {
-      return std::none_of(plans.begin(), plans.end(),
-                          [&](const FilePlan& other) { return waits_for(plan, other); });
+/// What others refer to comes first; else in the order of the tables, then of names.
+template <typename Item, typename Waits, typename Place>
+std::vector<Item> in_loading_order(std::vector<Item> items, Waits waits, Place place) {
+  std::stable_sort(items.begin(), items.end(),
+                   [&](const Item& left, const Item& right) { return place(left) < place(right); });
+  std::vector<Item> ordered;
+  while (!items.empty()) {
+    auto chosen = std::find_if(items.begin(), items.end(), [&](const Item& item) {
+      return std::none_of(items.begin(), items.end(),
+                          [&](const Item& other) { return &item != &other && waits(item, other); });
     });
-    if (chosen == plans.end()) chosen = plans.begin();
+    if (chosen == items.end()) chosen = items.begin();
     ordered.push_back(std::move(*chosen));
-    plans.erase(chosen);
+    items.erase(chosen);
   }
   return ordered;
 }
 
-std::vector<FilePlan> plan_files(const ProcessModel& model, const std::vector<std::string>& paths,
-                                 std::vector<FileLeftOut>& left_out) {
-  std::vector<FilePlan> plans;
+auto place_of(const FilePlan& plan) { return std::pair(plan.tables.front().spec, plan.name()); }
+
+std::vector<FileGroup> order_groups(std::vector<FileGroup> groups) {
+  for (FileGroup& group : groups) {
+    group.plans = in_loading_order(std::move(group.plans), waits_for, place_of);
+  }
+  const auto waits = [](const FileGroup& group, const FileGroup& other) {
+    return std::any_of(group.plans.begin(), group.plans.end(), [&](const FilePlan& plan) {
+      return std::any_of(other.plans.begin(), other.plans.end(),
+                         [&](const FilePlan& one) { return waits_for(plan, one); });
+    });
+  };
+  return in_loading_order(std::move(groups), waits,
+                          [](const FileGroup& group) { return place_of(group.plans.front()); });
+}
+
+std::vector<FileGroup> plan_files(const ProcessModel& model, const std::vector<ListedFile>& files,
+                                  std::vector<FileLeftOut>& left_out) {
+  std::vector<FileGroup> groups;
   std::string reasons;
-  for (const std::string& path : list_files(paths, left_out)) {
+  for (const ListedFile& file : files) {
+    auto source = std::make_shared<LogFile>(file.path);
+    source->set_name(file.name);
     std::string why;
-    if (auto plan = plan_file(model, path, why)) {
-      plans.push_back(std::move(*plan));
+    FileGroup group{source, plan_file(model, source, why)};
+    if (!group.plans.empty()) {
+      groups.push_back(std::move(group));
       continue;
     }
-    left_out.push_back({file_name(path), why});
-    reasons += fmt::format("{}{}: {}", reasons.empty() ? "" : "\n  ", file_name(path), why);
+    left_out.push_back({file.name, why});
+    reasons += fmt::format("{}{}: {}", reasons.empty() ? "" : "\n  ", file.name, why);
   }
-  if (plans.empty()) throw Error("there is nothing to load", {}, reasons);
-  return in_loading_order(std::move(plans));
+  if (groups.empty()) throw Error("there is nothing to load", {}, reasons);
+  return order_groups(std::move(groups));
 }
 
-std::uint64_t hash_of_file(const std::string& path) {
-  ContentHash hash;
-  std::ifstream file(path, std::ios::binary);
-  std::vector<char> chunk(256 * 1024);
-  while (file) {
-    file.read(chunk.data(), static_cast<std::streamsize>(chunk.size()));
-    hash.add(std::string_view(chunk.data(), static_cast<std::size_t>(file.gcount())));
-  }
-  return hash.value();
-}
-
-/// The report of a file whose very bytes were loaded before, in the same way, without rejections.
-std::optional<FileReport> report_if_known(Store& store, const FilePlan& plan) {
-  ImportLog log(store);
-  if (!log.has_size(static_cast<std::int64_t>(fs::file_size(plan.path)))) return std::nullopt;
-  const auto entries = log.find(hash_of_file(plan.path), plan.fingerprint);
+/// The report of a table whose very bytes were loaded before, in the same way.
+std::optional<FileReport> report_if_known(ImportLog& log, const FilePlan& plan,
+                                          std::uint64_t content) {
+  const auto entries = log.find(content, plan.fingerprint);
   if (entries.size() != plan.tables.size()) return std::nullopt;
   FileReport report;
-  report.file = plan.file;
+  report.file = plan.name();
   report.known = true;
-  report.notes.push_back("loaded before: nothing in it has changed");
+  report.notes.emplace_back("loaded before: nothing in it has changed");
   for (const ImportEntry& entry : entries) {
-    if (entry.rejected > 0) return std::nullopt;
     TableReport counts;
     counts.table = entry.table;
-    counts.rows = counts.unchanged = entry.rows;
+    counts.rows = entry.rows;
+    counts.rejected = entry.rejected;
+    counts.unchanged = entry.rows - entry.rejected;
     counts.repeats = entry.repeats;
     report.tables.push_back(std::move(counts));
   }
   return report;
 }
 
-FileReport load_file(Store& store, const ProcessModel& model, FilePlan plan,
-                     const FileLoader::BytesRead& bytes_read) {
-  try {
-    if (auto report = report_if_known(store, plan)) return std::move(*report);
-    return FileLoader(store, model, std::move(plan)).load(bytes_read);
-  } catch (const SQLite::Exception& exception) {
-    throw_database_error(exception, store.path());
+void load_group(Store& store, const ProcessModel& model, FileGroup group,
+                const FileLoader::BytesRead& bytes_read, std::vector<FileReport>& reports) {
+  ImportLog log(store);
+  std::optional<std::uint64_t> content;
+  if (log.has_size(group.source->size())) content = group.source->content_hash();
+  std::optional<StoreTransaction> transaction;
+  for (FilePlan& plan : group.plans) {
+    std::optional<FileReport> known;
+    if (content) known = report_if_known(log, plan, *content);
+    if (!known && !transaction) transaction.emplace(store);
+    reports.push_back(known ? std::move(*known)
+                            : FileLoader(store, model, std::move(plan)).load(bytes_read));
   }
+  if (transaction) transaction->commit();
 }
 
 }  // namespace
@@ -192,42 +153,50 @@ double ImportReport::rejected_share() const {
 }
 
 ImportReport import_files(Store& store, const ProcessModel& model,
-                          const std::vector<std::string>& paths, const ProgressCallback& progress) {
+                          const std::vector<std::string>& paths, const ProgressCallback& progress,
+                          const std::string& input_name) {
   ImportReport report;
-  auto plans = plan_files(model, paths, report.left_out);
+  const std::vector<ListedFile> files = list_files(paths, input_name, report.left_out);
+  auto groups = plan_files(model, files, report.left_out);
   std::int64_t total = 0, done = 0;
-  for (const FilePlan& plan : plans) total += static_cast<std::int64_t>(fs::file_size(plan.path));
-  for (FilePlan& plan : plans) {
-    const auto size = static_cast<std::int64_t>(fs::file_size(plan.path));
-    const std::string file = plan.file;
-    const auto bytes_read = [&](std::int64_t bytes) {
-      if (progress) progress({file, done + bytes, total});
-    };
-    bytes_read(0);
-    report.files.push_back(load_file(store, model, std::move(plan), bytes_read));
-    done += size;
+  for (const FileGroup& group : groups) total += group.source->size();
+  try {
+    for (FileGroup& group : groups) {
+      const auto source = group.source;
+      const auto bytes_read = [&](std::int64_t bytes) {
+        if (progress) progress({source->name(), done + bytes, total});
+      };
+      bytes_read(0);
+      load_group(store, model, std::move(group), bytes_read, report.files);
+      done += source->size();
+    }
+    report.retried = retry_rejections(store, model);
+  } catch (const SQLite::Exception& exception) {
+    throw_database_error(exception, store.path());
   }
   return report;
 }
 
-ImportExplanation explain_files(const ProcessModel& model, const std::vector<std::string>& paths) {
+ImportExplanation explain_files(const ProcessModel& model, const std::vector<std::string>& paths,
+                                const std::string& input_name) {
   ImportExplanation explanation;
-  explanation.files = plan_files(model, paths, explanation.left_out);
-  for (FilePlan& plan : explanation.files) {
-    for (std::string& note : scan_columns(plan)) plan.notes.push_back(std::move(note));
+  explanation.inputs = list_files(paths, input_name, explanation.left_out);
+  for (FileGroup& group : plan_files(model, explanation.inputs, explanation.left_out)) {
+    for (FilePlan& plan : group.plans) {
+      for (std::string& note : scan_columns(plan)) plan.notes.push_back(std::move(note));
+      TableReader reader(plan.open, plan.heading);
+      FirstRows first;
+      while (reader.next()) {
+        if (first.rows.size() >= rows_shown || !reader.fault().empty()) continue;
+        first.lines.push_back(reader.line());
+        first.rows.emplace_back(reader.fields().begin(), reader.fields().end());
+      }
+      for (std::string& note : reader.notes()) plan.notes.push_back(std::move(note));
+      explanation.first_rows.push_back(std::move(first));
+      explanation.files.push_back(std::move(plan));
+    }
   }
   return explanation;
-}
-
-void check_paths(const std::vector<std::string>& paths) {
-  for (const std::string& path : paths) {
-    std::error_code error;
-    const auto status = fs::status(path, error);
-    if (fs::is_directory(status) || fs::is_regular_file(status)) continue;
-    if (!fs::exists(status)) throw Error("no such file or folder", {path}, "check the path");
-    // Opening a pipe to which nobody writes would wait for ever.
-    throw Error("this is not a file", {path}, "name a CSV file or a folder of them");
-  }
 }
 
 }  // namespace rastro

@@ -3,88 +3,24 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <filesystem>
+#include <set>
 #include <utility>
 
 #include "base/error.h"
 #include "base/text.h"
 #include "formats/content_hash.h"
-#include "formats/csv_reader.h"
+#include "intake/headings.h"
 
 namespace rastro {
 
 namespace {
 
-/// What exports call the tables in Spanish; the longer names first.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 13> spanish_names = {{
-    {"lineas_de_pedido", "order_lines"},
-    {"lineas_pedido", "order_lines"},
-    {"instalaciones", "installations"},
-    {"descripciones", "descriptions"},
-    {"recuperacion", "recovery"},
-    {"incidencias", "incidents"},
-    {"productos", "products"},
-    {"encuestas", "surveys"},
-    {"clientes", "customers"},
-    {"entregas", "deliveries"},
-    {"cambios", "changes"},
-    {"pedidos", "orders"},
-    {"lineas", "order_lines"},
-}};
-
-/// "Order ID" and "order-id" are written order_id in the tables.
-std::string as_name(std::string_view heading) {
-  std::string name = fold(trim(heading));
-  for (char& character : name) {
-    if (character == ' ' || character == '-' || character == '.') character = '_';
-  }
-  return name;
-}
-
-/// orders, orders-2026-09-01, orders_export; not ordersomething.
-bool begins_with_name(std::string_view stem, std::string_view name) {
-  if (!stem.starts_with(name)) return false;
-  return stem.size() == name.size() || stem[name.size()] < 'a' || stem[name.size()] > 'z';
-}
-
-const TableSpec* table_by_name(const ProcessModel& model, const std::string& file) {
-  const std::string stem = as_name(std::filesystem::path(file).stem().string());
-  const TableSpec* best = nullptr;
-  for (const TableSpec& table : model.tables) {
-    const bool longer = best == nullptr || table.name.size() > best->name.size();
-    if (longer && begins_with_name(stem, table.name)) best = &table;
-  }
-  if (best != nullptr) return best;
-  for (const auto& [name, table] : spanish_names) {
-    if (begins_with_name(stem, name)) return find_table(model.tables, table);
-  }
-  return nullptr;
-}
-
-/// The table's column that a heading means; nullptr where it means none.
-const ColumnSpec* column_of(const ProcessModel& model, const TableSpec& table,
-                            const std::string& heading) {
-  const std::string name = as_name(heading);
-  for (const ColumnSpec& column : table.columns) {
-    if (fold(column.name) == name) return &column;
-  }
-  const auto aliases = model.import.aliases.find(table.name);
-  if (aliases == model.import.aliases.end()) return nullptr;
-  for (const std::string& written : {fold(trim(heading)), name}) {
-    const auto alias = aliases->second.find(written);
-    if (alias != aliases->second.end()) return table.find(alias->second);
-  }
-  return nullptr;
-}
-
-std::optional<std::size_t> find_heading(const std::vector<std::string>& headings,
-                                        std::string_view wanted) {
-  const std::string folded = fold(trim(wanted));
-  for (std::size_t index = 0; index < headings.size(); ++index) {
-    if (fold(headings[index]) == folded) return index;
-  }
-  return std::nullopt;
+const CodeList* codes_of(const ProcessModel& model, const std::string& table,
+                         const std::string& column) {
+  const auto codes = model.import.codes.find(table);
+  if (codes == model.import.codes.end()) return nullptr;
+  const auto list = codes->second.find(column);
+  return list == codes->second.end() ? nullptr : &list->second;
 }
 
 PlannedColumn planned(const ColumnSpec& column, std::size_t field) {
@@ -99,16 +35,16 @@ PlannedColumn planned(const ColumnSpec& column, std::size_t field) {
 PlannedTable match_headings(const ProcessModel& model, const TableSpec& table, FilePlan& plan) {
   PlannedTable result;
   result.spec = &table;
-  for (std::size_t field = 0; field < plan.headings.size(); ++field) {
-    const ColumnSpec* column = column_of(model, table, plan.headings[field]);
+  for (std::size_t field = 0; field < plan.headings().size(); ++field) {
+    const ColumnSpec* column = column_of(model, table, plan.headings()[field]);
     if (column == nullptr) continue;
     const auto taken = std::find_if(result.columns.begin(), result.columns.end(),
                                     [&](const auto& one) { return one.target == column->name; });
     if (taken == result.columns.end()) {
       result.columns.push_back(planned(*column, field));
-    } else {
+    } else if (fold(plan.headings()[taken->field]) != fold(plan.headings()[field])) {
       plan.notes.push_back(fmt::format("'{}' and '{}' both mean {}: the first is used",
-                                       plan.headings[taken->field], plan.headings[field],
+                                       plan.headings()[taken->field], plan.headings()[field],
                                        column->name));
     }
   }
@@ -116,21 +52,26 @@ PlannedTable match_headings(const ProcessModel& model, const TableSpec& table, F
 }
 
 /// A column that the table needs is missing: says what the file has instead.
-[[noreturn]] void throw_missing(const FilePlan& plan, const TableSpec& table,
-                                const std::string& heading, const std::string& column) {
-  std::string help = did_you_mean(heading, plan.headings);
+[[noreturn]] void throw_missing(const ProcessModel& model, const FilePlan& plan,
+                                const TableSpec& table, const std::string& heading,
+                                const std::string& column) {
+  std::string help = did_you_mean(heading, plan.headings());
+  if (help.empty() && heading == column) {
+    const std::string nearest = nearest_heading(model, plan.headings(), table, column);
+    if (!nearest.empty()) help = "did you mean '" + nearest + "'?";
+  }
   if (help.empty()) {
-    help = fmt::format("the file has: {}", fmt::join(plan.headings, ", "));
+    help = fmt::format("the file has: {}", fmt::join(plan.headings(), ", "));
   } else {
     help += " If so, map it in the model's import section.";
   }
   const std::string named = heading == column ? "" : fmt::format(" (heading '{}')", heading);
   throw Error(fmt::format("table {} needs the column {}{}, which the file does not have",
                           table.name, column, named),
-              {plan.path, 1}, help);
+              {plan.path, plan.heading.line}, help);
 }
 
-void check_required(const FilePlan& plan, const PlannedTable& table) {
+void check_required(const ProcessModel& model, const FilePlan& plan, const PlannedTable& table) {
   for (const ColumnSpec& column : table.spec->columns) {
     const bool is_key = std::find(table.spec->key.begin(), table.spec->key.end(), column.name) !=
                         table.spec->key.end();
@@ -138,7 +79,7 @@ void check_required(const FilePlan& plan, const PlannedTable& table) {
     const bool present =
         std::any_of(table.columns.begin(), table.columns.end(),
                     [&](const PlannedColumn& one) { return one.target == column.name; });
-    if (!present) throw_missing(plan, *table.spec, column.name, column.name);
+    if (!present) throw_missing(model, plan, *table.spec, column.name, column.name);
   }
 }
 
@@ -156,9 +97,9 @@ PlannedTable follow_mapping(const ProcessModel& model, const TableMapping& mappi
       throw Error(fmt::format("the model maps to an unknown column '{}' of table {}", column.target,
                               mapping.table));
     }
-    const auto field = find_heading(plan.headings, column.heading);
+    const auto field = place_of_heading(plan.headings(), column.heading);
     if (!column.constant && !field) {
-      if (spec->required) throw_missing(plan, *table, column.heading, spec->name);
+      if (spec->required) throw_missing(model, plan, *table, column.heading, spec->name);
       plan.notes.push_back(fmt::format("the model reads {}.{} from '{}', which the file lacks",
                                        mapping.table, column.target, column.heading));
       continue;
@@ -168,8 +109,8 @@ PlannedTable follow_mapping(const ProcessModel& model, const TableMapping& mappi
     result.columns.back().reading.format = column.format;
   }
   for (const std::string& heading : mapping.only_if_present) {
-    const auto field = find_heading(plan.headings, heading);
-    if (!field) throw_missing(plan, *table, heading, heading);
+    const auto field = place_of_heading(plan.headings(), heading);
+    if (!field) throw_missing(model, plan, *table, heading, heading);
     result.only_if_present.push_back(*field);
   }
   return result;
@@ -194,7 +135,7 @@ const TableSpec* table_by_headings(const ProcessModel& model, const FilePlan& pl
     FilePlan scratch = plan;
     const PlannedTable matched = match_headings(model, table, scratch);
     const std::size_t known = matched.columns.size();
-    if (!has_all_required(matched) || known * 3 < plan.headings.size() * 2) continue;
+    if (!has_all_required(matched) || known * 3 < plan.headings().size() * 2) continue;
     if (known == best_known) tie = true;
     if (known <= best_known) continue;
     best = &table;
@@ -204,8 +145,20 @@ const TableSpec* table_by_headings(const ProcessModel& model, const FilePlan& pl
   return tie ? nullptr : best;
 }
 
+/// Headings that stand twice, of which the first is used, and columns without one.
+void note_headings(FilePlan& plan) {
+  std::vector<std::string> twice;
+  std::set<std::string> seen;
+  for (const std::string& heading : plan.headings()) {
+    if (!heading.empty() && !seen.insert(fold(heading)).second) twice.push_back(heading);
+  }
+  if (twice.empty()) return;
+  plan.notes.push_back(fmt::format("headings that stand twice, of which the first is used: {}",
+                                   fmt::join(twice, ", ")));
+}
+
 void note_unused(FilePlan& plan) {
-  std::vector<bool> used(plan.headings.size(), false);
+  std::vector<bool> used(plan.headings().size(), false);
   for (const PlannedTable& table : plan.tables) {
     for (const PlannedColumn& column : table.columns) {
       if (!column.constant) used[column.field] = true;
@@ -215,7 +168,7 @@ void note_unused(FilePlan& plan) {
   std::vector<std::string> unused;
   for (std::size_t field = 0; field < used.size(); ++field) {
     if (used[field]) continue;
-    const std::string& heading = plan.headings[field];
+    const std::string& heading = plan.headings()[field];
     unused.push_back(heading.empty() ? fmt::format("(column {})", field + 1) : heading);
   }
   if (unused.empty()) return;
@@ -229,6 +182,9 @@ std::uint64_t fingerprint(const ProcessModel& model, const FilePlan& plan) {
     hash.add(text.size());
   };
   add(model.timezone);
+  add(plan.sheet);
+  hash.add(plan.heading.record);
+  hash.add(static_cast<std::uint64_t>(plan.delimiter));
   for (const std::string& value : model.import.empty_values) add(value);
   for (const PlannedTable& table : plan.tables) {
     add(table.spec->name);
@@ -240,6 +196,11 @@ std::uint64_t fingerprint(const ProcessModel& model, const FilePlan& plan) {
       add(column.reading.format);
       hash.add(column.constant ? 0 : column.field + 1);
       hash.add(static_cast<std::uint64_t>(column.reading.type));
+      if (column.codes == nullptr) continue;
+      for (const auto& [word, code] : *column.codes) {
+        add(word);
+        add(code);
+      }
     }
   }
   return hash.value();
@@ -251,54 +212,129 @@ void order_tables(const ProcessModel& model, FilePlan& plan) {
                    [&](const auto& left, const auto& right) { return place(left) < place(right); });
 }
 
-/// Fills the tables of the plan; false where the file fits none.
+void set_codes(const ProcessModel& model, FilePlan& plan) {
+  for (PlannedTable& table : plan.tables) {
+    for (PlannedColumn& column : table.columns) {
+      if (column.reading.type != ColumnType::text) continue;
+      column.codes = codes_of(model, table.spec->name, column.target);
+    }
+  }
+}
+
+/// The model's mapping of a table of a file; nullptr where it has none.
+const FileMapping* mapping_of(const ProcessModel& model, const FilePlan& plan) {
+  for (const FileMapping& mapping : model.import.files) {
+    if (!matches_glob(plan.file, mapping.match)) continue;
+    if (fold(mapping.sheet) == fold(plan.sheet)) return &mapping;
+    const bool is_first = plan.source && plan.source->tables().front() == plan.sheet;
+    if (mapping.sheet.empty() && is_first) return &mapping;
+  }
+  return nullptr;
+}
+
+const TableSpec* recognised_table(const ProcessModel& model, FilePlan& plan) {
+  const bool only_table = !plan.source || plan.source->tables().size() == 1;
+  const TableSpec* table = plan.sheet.empty() ? nullptr : table_by_name(model, plan.sheet);
+  if (table == nullptr && only_table) table = table_by_name(model, plan.file);
+  if (table != nullptr) return table;
+  table = table_by_headings(model, plan);
+  if (table != nullptr) plan.notes.push_back("taken for " + table->name + " by its headings");
+  return table;
+}
+
+/// Fills the tables of the plan; false where it fits none.
 bool find_tables(const ProcessModel& model, FilePlan& plan) {
-  const auto mapping =
-      std::find_if(model.import.files.begin(), model.import.files.end(),
-                   [&](const FileMapping& one) { return matches_glob(plan.file, one.match); });
-  if (mapping != model.import.files.end()) {
+  if (const FileMapping* mapping = mapping_of(model, plan)) {
     for (const TableMapping& table : mapping->tables) {
       plan.tables.push_back(follow_mapping(model, table, plan));
     }
     return true;
   }
-  const TableSpec* table = table_by_name(model, plan.file);
-  if (table == nullptr) {
-    table = table_by_headings(model, plan);
-    if (table == nullptr) return false;
-    plan.notes.push_back("taken for " + table->name + " by its headings");
-  }
+  const TableSpec* table = recognised_table(model, plan);
+  if (table == nullptr) return false;
   plan.tables.push_back(match_headings(model, *table, plan));
   return true;
 }
 
-}  // namespace
-
-std::string file_name(const std::string& path) {
-  return std::filesystem::path(path).filename().string();
+/// A mapping that names a table which the file lacks.
+void check_sheets(const ProcessModel& model, const LogFile& source) {
+  for (const FileMapping& mapping : model.import.files) {
+    if (mapping.sheet.empty() || !matches_glob(source.name(), mapping.match)) continue;
+    const bool is_there =
+        std::any_of(source.tables().begin(), source.tables().end(),
+                    [&](const std::string& table) { return fold(table) == fold(mapping.sheet); });
+    if (is_there) continue;
+    std::string help = did_you_mean(mapping.sheet, source.tables());
+    if (help.empty()) help = fmt::format("it has: {}", fmt::join(source.tables(), ", "));
+    throw Error(
+        fmt::format("the model reads '{}' of this file, which it does not have", mapping.sheet),
+        {source.path()}, help);
+  }
 }
 
-std::optional<FilePlan> plan_file(const ProcessModel& model, const std::string& path,
-                                  std::string& why) {
-  const CsvReader reader(path);
+FilePlan start_plan(const std::shared_ptr<const LogFile>& source, const std::string& sheet,
+                    const IsHeading& is_known) {
   FilePlan plan;
-  plan.path = path;
-  plan.file = file_name(path);
-  plan.headings = reader.headings();
-  plan.delimiter = reader.delimiter();
-  if (plan.headings.empty()) {
-    why = "the file is empty";
-    return std::nullopt;
-  }
-  if (!find_tables(model, plan)) {
-    why = "neither its name nor its headings fit a table; map it in the model's import section";
-    return std::nullopt;
-  }
-  for (const PlannedTable& table : plan.tables) check_required(plan, table);
+  plan.source = source;
+  plan.open = [source, sheet] { return source->open(sheet); };
+  plan.path = source->path();
+  plan.file = source->name();
+  plan.sheet = sheet;
+  const auto rows = plan.open();
+  plan.is_typed = rows->is_typed();
+  plan.heading = find_heading(*rows, is_known);
+  plan.delimiter = source->is_text() ? source->dialect().delimiter : ',';
+  plan.notes = source->notes();
+  if (plan.heading.fault.empty()) return plan;
+  throw Error("the heading cannot be read: " + plan.heading.fault, {plan.path, plan.heading.line},
+              "close the quote, or double it where it belongs to the text");
+}
+
+}  // namespace
+
+std::string FilePlan::name() const { return sheet.empty() ? file : file + " [" + sheet + "]"; }
+
+bool plan_tables(const ProcessModel& model, FilePlan& plan) {
+  if (!find_tables(model, plan)) return false;
+  for (const PlannedTable& table : plan.tables) check_required(model, plan, table);
+  set_codes(model, plan);
   order_tables(model, plan);
+  note_headings(plan);
   note_unused(plan);
   plan.fingerprint = fingerprint(model, plan);
-  return plan;
+  return true;
+}
+
+std::vector<FilePlan> plan_file(const ProcessModel& model, std::shared_ptr<const LogFile> source,
+                                std::string& why) {
+  check_sheets(model, *source);
+  const std::set<std::string> known = known_headings(model, source->name());
+  const auto is_known = [&](std::string_view text) { return known.contains(heading_key(text)); };
+  std::vector<FilePlan> plans;
+  std::vector<std::string> unused;
+  for (const std::string& sheet : source->tables()) {
+    FilePlan plan = start_plan(source, sheet, is_known);
+    if (plan.headings().empty()) {
+      unused.push_back(sheet + " (empty)");
+    } else if (plan_tables(model, plan)) {
+      plans.push_back(std::move(plan));
+    } else {
+      unused.push_back(sheet);
+    }
+  }
+  if (plans.empty() && source->is_text()) {
+    why =
+        unused.front().ends_with("(empty)")
+            ? "the file is empty"
+            : "neither its name nor its headings fit a table; map it in the model's import section";
+  } else if (plans.empty()) {
+    why = fmt::format("no table fits; map what it holds in the model's import section: {}",
+                      fmt::join(unused, ", "));
+  } else if (!unused.empty()) {
+    plans.front().notes.push_back(
+        fmt::format("not read, since they fit no table: {}", fmt::join(unused, ", ")));
+  }
+  return plans;
 }
 
 }  // namespace rastro

@@ -15,8 +15,9 @@ bool is_digit(char character) { return character >= '0' && character <= '9'; }
 /// middle: "R$ 1 234,50" → "1234,50". Nothing where other letters remain.
 std::optional<std::string> bare_number(std::string_view text) {
   constexpr std::string_view decorations[] = {
-      "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x82\xAC", "R$",  "US$", "S/",
-      "EUR",      "USD",          "MXN",          "BRL", "$",   " "};
+      "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x82\xAC", "R$",  "US$", "S/", "AR$", "MX$",
+      "EUR",      "USD",          "MXN",          "ARS", "BRL", "$",  " "};
+  constexpr std::string_view minus = "\xE2\x88\x92";
   std::string bare;
   while (!text.empty()) {
     const auto* found = std::find_if(std::begin(decorations), std::end(decorations),
@@ -25,11 +26,32 @@ std::optional<std::string> bare_number(std::string_view text) {
       text.remove_prefix(found->size());
       continue;
     }
-    if (!is_digit(text.front()) && std::string_view("+-.,").find(text.front()) > 3) return {};
+    if (text.starts_with(minus)) {
+      text.remove_prefix(minus.size());
+      bare += '-';
+      continue;
+    }
+    if (!is_digit(text.front()) && std::string_view("+-.,%()").find(text.front()) > 6) return {};
     bare += text.front();
     text.remove_prefix(1);
   }
   return bare;
+}
+
+/// The sign of 12-, -12, +12 and (12), taken off; nothing where it makes no sense.
+std::optional<bool> take_sign(std::string& bare) {
+  if (bare.size() > 2 && bare.front() == '(' && bare.back() == ')') {
+    bare = bare.substr(1, bare.size() - 2);
+    return true;
+  }
+  if (bare.empty()) return std::nullopt;
+  const bool in_front = bare.front() == '-' || bare.front() == '+';
+  const bool behind = bare.back() == '-';
+  if (in_front && behind) return std::nullopt;
+  const bool negative = behind || bare.front() == '-';
+  if (in_front) bare.erase(0, 1);
+  if (behind) bare.pop_back();
+  return negative;
 }
 
 /// 1.234.567: the marks part groups of three.
@@ -77,14 +99,16 @@ bool judge_marks(std::string_view digits, WrittenNumber& number) {
 
 std::optional<WrittenNumber> take_apart_number(std::string_view text) {
   if (text.empty() || text.size() > 40) return std::nullopt;
-  const auto bare = bare_number(text);
+  auto bare = bare_number(text);
   if (!bare) return std::nullopt;
   WrittenNumber number;
-  number.digits = bare->starts_with('+') ? bare->substr(1) : *bare;
-  std::string_view digits = number.digits;
-  if (digits.starts_with('-')) digits.remove_prefix(1);
-  const bool signs_inside = digits.find_first_of("+-") != std::string_view::npos;
-  if (digits.empty() || signs_inside || !judge_marks(digits, number)) return std::nullopt;
+  number.is_percentage = bare->ends_with('%');
+  if (number.is_percentage) bare->pop_back();
+  const auto negative = take_sign(*bare);
+  if (!negative) return std::nullopt;
+  if (bare->empty() || bare->find_first_of("+-%()") != std::string::npos) return std::nullopt;
+  if (!judge_marks(*bare, number)) return std::nullopt;
+  number.digits = (*negative ? "-" : "") + *bare;
   return number;
 }
 
@@ -102,7 +126,7 @@ std::optional<double> read_number(const WrittenNumber& number, DecimalMark mark)
   double value = 0;
   const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), value);
   if (error != std::errc() || end != plain.data() + plain.size()) return std::nullopt;
-  return value;
+  return number.is_percentage ? value / 100 : value;
 }
 
 }  // namespace rastro

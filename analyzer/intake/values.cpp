@@ -74,9 +74,10 @@ Outcome read_decimal(std::string_view text, const ColumnReading& reading, Cell& 
 }
 
 Outcome read_flag(std::string_view text, Cell& cell) {
-  static constexpr std::string_view yes[] = {"1", "yes", "y", "true", "t", "si", "s", "sim", "x"};
-  static constexpr std::string_view no[] = {"0", "no", "n", "false", "f", "nao"};
-  if (text.size() > 8) return Outcome::unreadable;
+  static constexpr std::string_view yes[] = {"1",  "yes", "y",   "true", "t",
+                                             "si", "s",   "sim", "x",    "verdadero"};
+  static constexpr std::string_view no[] = {"0", "no", "n", "false", "f", "nao", "falso"};
+  if (text.size() > 12) return Outcome::unreadable;
   const std::string folded = fold(text);
   if (std::find(std::begin(yes), std::end(yes), folded) != std::end(yes)) {
     return set_integer(cell, 1);
@@ -85,7 +86,41 @@ Outcome read_flag(std::string_view text, Cell& cell) {
   return Outcome::unreadable;
 }
 
+std::optional<DaySystem> day_system(std::string_view format) {
+  if (format == "excel") return DaySystem::from_1900;
+  if (format == "excel1904") return DaySystem::from_1904;
+  return std::nullopt;
+}
+
+/// A date that is not ISO: as people write it, or as a spreadsheet counts it.
+Outcome read_written_date(std::string_view text, const ColumnReading& reading,
+                          std::optional<WrittenTime>& written) {
+  if (const auto date = take_apart_date(text)) {
+    if (!reading.hints && !date->fixed_order) return Outcome::needs_hints;
+    written = put_in_order(*date, reading.hints ? reading.hints->day_order : DayOrder::unknown);
+    return Outcome::ok;
+  }
+  written = read_day_number(text, DaySystem::from_1900);
+  return written && !reading.hints ? Outcome::needs_hints : Outcome::ok;
+}
+
 }  // namespace
+
+bool is_rounded_identifier(std::string_view text) {
+  if (text.size() < 5 || text.size() > 24 || text.front() < '1' || text.front() > '9') return false;
+  const std::size_t mark = text.find_first_of("Ee");
+  if (mark == std::string_view::npos || mark + 2 >= text.size() || text[mark + 1] != '+') {
+    return false;
+  }
+  const auto are_digits = [](std::string_view part) {
+    return std::all_of(part.begin(), part.end(),
+                       [](char letter) { return letter >= '0' && letter <= '9'; });
+  };
+  const std::string_view front = text.substr(0, mark);
+  const bool has_mark = front.size() > 2 && (front[1] == '.' || front[1] == ',');
+  return (front.size() == 1 || has_mark) && are_digits(front.substr(has_mark ? 2 : 1)) &&
+         are_digits(text.substr(mark + 2));
+}
 
 ValueReader::ValueReader(const std::vector<std::string>& empty_values, std::string zone)
     : timezone_(std::move(zone)) {
@@ -116,6 +151,7 @@ Outcome ValueReader::read(std::string_view text, const ColumnReading& reading, C
   if (is_empty(text)) return Outcome::empty;
   switch (reading.type) {
     case ColumnType::text:
+      if (is_rounded_identifier(text)) return Outcome::rounded;
       cell.kind = Cell::Kind::text;
       cell.text = text;
       return Outcome::ok;
@@ -134,15 +170,15 @@ Outcome ValueReader::read(std::string_view text, const ColumnReading& reading, C
 Outcome ValueReader::read_time(std::string_view text, const ColumnReading& reading, Cell& cell) {
   const bool dates_only = reading.format == "date";
   std::optional<WrittenTime> written;
-  if (!reading.format.empty() && !dates_only) {
+  if (const auto system = day_system(reading.format)) {
+    written = read_day_number(text, *system);
+  } else if (!reading.format.empty() && !dates_only) {
     written = parse_time(text, reading.format);
   } else {
     written = parse_iso_time(text);
     if (!written) {
-      const auto date = take_apart_date(text);
-      if (!date) return Outcome::unreadable;
-      if (!reading.hints && !date->fixed_order) return Outcome::needs_hints;
-      written = put_in_order(*date, reading.hints ? reading.hints->day_order : DayOrder::unknown);
+      const Outcome outcome = read_written_date(text, reading, written);
+      if (outcome != Outcome::ok) return outcome;
     }
   }
   if (!written) return Outcome::unreadable;

@@ -20,6 +20,8 @@ enum class DecimalMark { unknown, point, comma };
 struct ColumnHints {
   DayOrder day_order = DayOrder::unknown;
   DecimalMark decimal_mark = DecimalMark::unknown;
+
+  friend bool operator==(const ColumnHints&, const ColumnHints&) = default;
 };
 
 /// How the values of one column become cells.
@@ -38,6 +40,7 @@ class ValueReader {
     empty,
     unreadable,   ///< see what_was_expected()
     needs_hints,  ///< can be read in several ways: look at the whole column, then ask again
+    rounded,      ///< an identifier that a spreadsheet turned into 1,23E+11: its digits are lost
   };
 
   ValueReader(const std::vector<std::string>& empty_values, std::string zone);
@@ -63,12 +66,17 @@ class ValueReader {
 /// "a time like 2026-09-10T14:03", for messages.
 std::string what_was_expected(const ColumnReading& reading);
 
+/// An identifier that a spreadsheet took for a number and rounded: 1,23E+11.
+bool is_rounded_identifier(std::string_view text);
+
 /// A number without its currency and blanks, e.g. "1.234,56" from "$ 1.234,56"; at most 40 bytes.
+/// The sign may stand in front, behind, or be brackets; 12 % is 0.12.
 /// Nothing where it is not a number in any style.
 struct WrittenNumber {
   std::string digits;                         ///< sign, digits and marks
   DecimalMark proves = DecimalMark::unknown;  ///< what its own marks leave no doubt about
   bool ambiguous = false;                     ///< 1.234 or 1,234
+  bool is_percentage = false;
 };
 std::optional<WrittenNumber> take_apart_number(std::string_view text);
 std::optional<double> read_number(const WrittenNumber& number, DecimalMark mark);

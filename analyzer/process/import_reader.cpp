@@ -17,12 +17,14 @@ using Aliases = std::map<std::string, std::string>;  // folded heading → colum
 void check_heading_is_free(const TomlSection& section, const TableSpec& table,
                            const Aliases& aliases, const std::string& column,
                            const ModelWord& heading) {
-  const std::string folded = fold(trim(heading.text));
+  const std::string folded = heading_key(heading.text);
   if (folded.empty()) section.fail_at(heading.line, column, "a heading must not be empty");
   const auto taken = aliases.find(folded);
-  const std::string other = taken != aliases.end()                   ? taken->second
-                            : table.find(folded) && folded != column ? folded
-                                                                     : "";
+  const auto named = std::find_if(table.columns.begin(), table.columns.end(),
+                                  [&](const auto& one) { return heading_key(one.name) == folded; });
+  const std::string other = taken != aliases.end()         ? taken->second
+                            : named != table.columns.end() ? named->name
+                                                           : "";
   if (other.empty() || other == column) return;
   section.fail_at(heading.line, column,
                   fmt::format("heading '{}' already means {}.{}", heading.text, table.name, other),
@@ -37,7 +39,7 @@ Aliases read_table_aliases(const toml::table& toml, const TableSpec& table,
     find_column(section, column.text, table, column);
     for (const ModelWord& heading : section.words(column.text)) {
       check_heading_is_free(section, table, aliases, column.text, heading);
-      aliases.emplace(fold(trim(heading.text)), column.text);
+      aliases.emplace(heading_key(heading.text), column.text);
     }
   }
   return aliases;
@@ -56,13 +58,54 @@ std::map<std::string, Aliases> read_aliases(const TomlSection& import,
   return aliases;
 }
 
+/// The words that stand for the codes of one column: code = ["word", …].
+CodeList read_column_codes(const toml::table& toml, const std::string& what,
+                           const std::string& file) {
+  const auto section = TomlSection::open(toml, what, file);
+  CodeList codes;
+  for (const ModelWord& code : section.keys()) {
+    std::vector<ModelWord> words = section.words(code.text);
+    words.push_back(code);
+    for (const ModelWord& word : words) {
+      const auto [place, added] = codes.emplace(code_key(word.text), code.text);
+      if (added || place->second == code.text) continue;
+      section.fail_at(word.line, code.text,
+                      fmt::format("'{}' already means {}", word.text, place->second),
+                      "a word can mean one code of a column only");
+    }
+  }
+  return codes;
+}
+
+std::map<std::string, std::map<std::string, CodeList>> read_codes(
+    const TomlSection& import, const std::vector<TableSpec>& tables) {
+  std::map<std::string, std::map<std::string, CodeList>> codes;
+  const toml::table* toml = import.subtable("codes");
+  if (toml == nullptr) return codes;
+  const auto section = TomlSection::open(*toml, "import.codes", import.file());
+  for (const ModelWord& name : section.keys()) {
+    const TableSpec& table = tables[section.look_up(name, name.text, table_names(tables))];
+    const std::string what = "import.codes." + table.name;
+    const auto columns = TomlSection::open(*section.subtable(name.text), what, import.file());
+    for (const ModelWord& column : columns.keys()) {
+      const ColumnSpec& spec = find_column(columns, column.text, table, column);
+      if (spec.type != ColumnType::text) {
+        columns.fail_at(column.line, column.text, "only columns of texts hold codes");
+      }
+      codes[table.name][spec.name] =
+          read_column_codes(*columns.subtable(column.text), what + '.' + spec.name, import.file());
+    }
+  }
+  return codes;
+}
+
 /// A pattern that parse_time() understands, or "date": the day of any ISO time.
 void check_format(const TomlSection& section, const ColumnSpec& column, std::string_view format) {
   if (column.type != ColumnType::time) {
     section.fail("format", fmt::format("'{}' holds no times", column.name),
                  "only columns of times take a format");
   }
-  if (format == "date") return;
+  if (format == "date" || format == "excel" || format == "excel1904") return;
   bool has_field = false;
   for (std::size_t index = 0; index < format.size(); ++index) {
     if (format[index] != '%') continue;
@@ -71,7 +114,7 @@ void check_format(const TomlSection& section, const ColumnSpec& column, std::str
     if (index == format.size() ||
         std::string_view("dmYybHMS").find(format[index]) == std::string_view::npos) {
       section.fail("format", fmt::format("'{}' is not a pattern for times", format),
-                   "its parts are %d %m %Y %y %b %H %M %S, or write \"date\"");
+                   "its parts are %d %m %Y %y %b %H %M %S, or write \"date\" or \"excel\"");
     }
   }
   if (!has_field) {
@@ -153,10 +196,12 @@ TableMapping read_table_mapping(const toml::table& toml, const TomlSection& file
 
 FileMapping read_file_mapping(const toml::table& toml, const std::string& file,
                               const std::vector<TableSpec>& tables) {
-  const TomlSection unnamed(toml, "import.file", file, {"match", "table"});
+  const TomlSection unnamed(toml, "import.file", file, {"match", "sheet", "table"});
   FileMapping mapping;
   mapping.match = unnamed.text("match");
-  const TomlSection section(toml, "import.file '" + mapping.match + "'", file, {"match", "table"});
+  const TomlSection section(toml, "import.file '" + mapping.match + "'", file,
+                            {"match", "sheet", "table"});
+  if (section.has("sheet")) mapping.sheet = section.text("sheet");
   for (const toml::table* table : section.tables("table")) {
     mapping.tables.push_back(read_table_mapping(*table, section, tables));
   }
@@ -173,13 +218,14 @@ ImportSpec read_import(const TomlSection& root, const std::vector<TableSpec>& ta
   const toml::table* table = root.subtable("import");
   if (table == nullptr) return import;
   const TomlSection section(*table, "import", root.file(),
-                            {"rejection_threshold", "empty_values", "aliases", "file"});
+                            {"rejection_threshold", "empty_values", "aliases", "codes", "file"});
   import.rejection_threshold =
       section.number_or("rejection_threshold", import.rejection_threshold, 0, 1);
   for (const ModelWord& value : section.words("empty_values")) {
     import.empty_values.push_back(value.text);
   }
   import.aliases = read_aliases(section, tables);
+  import.codes = read_codes(section, tables);
   for (const toml::table* file : section.tables("file")) {
     import.files.push_back(read_file_mapping(*file, root.file(), tables));
   }

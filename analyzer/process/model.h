@@ -177,7 +177,9 @@ struct ColumnMapping {
   std::string target;   ///< column of the table
   std::string heading;  ///< heading in the file; empty where `constant` is used
   std::optional<std::string> constant{};
-  std::string format;  ///< pinned time pattern (strptime letters), "date", or empty
+  /// Pinned time pattern (strptime letters), "date", "excel" or "excel1904" (days as a spreadsheet
+  /// counts them), or empty.
+  std::string format{};
 };
 
 enum class OnRepeat { reject, first, last };
@@ -193,15 +195,29 @@ struct TableMapping {
 /// A file and the tables it feeds.
 struct FileMapping {
   std::string match;  ///< glob on the file's name
+  std::string sheet;  ///< of a workbook, or table of an event log; empty: the first
   std::vector<TableMapping> tables;
 };
+
+/// What stands for a code in the logs: code_key() of each text → the model's word.
+using CodeList = std::map<std::string, std::string>;
+
+/// Texts that mean the same code have one key: small letters, no accents, no blanks, no _ - .
+/// marks.
+std::string code_key(std::string_view text);
+
+/// The same for headings: beside that, Nº, Nro. and Número are one word, Cód. and Código too, and
+/// the small words between nouns (de, del, do, da, of) say nothing.
+std::string heading_key(std::string_view heading);
 
 struct ImportSpec {
   double rejection_threshold =
       0.01;  ///< share of rejected rows above which the command exits with 3
   std::vector<std::string> empty_values;  ///< read as empty, beside ""
-  /// Heading aliases: table → folded heading → column.
+  /// Heading aliases: table → heading_key() → column.
   std::map<std::string, std::map<std::string, std::string>> aliases;
+  /// Table → column → what stands for its codes.
+  std::map<std::string, std::map<std::string, CodeList>> codes;
   std::vector<FileMapping> files;
 };
 
@@ -214,6 +230,8 @@ struct LookupTable {
 /// The process that is analysed. It is data: see data/process.toml.
 struct ProcessModel {
   std::string name;  ///< file it was read from
+  /// Whose process it is. A database belongs to the model that made it; edits leave the id alone.
+  std::string identity;
   std::string currency;
   std::string timezone;  ///< IANA name; times with an offset are turned into its wall clock
   std::vector<Step> steps;

@@ -268,13 +268,25 @@ Lexicon read_named_lexicon(const TomlSection& root) {
   return load_lexicon((folder / root.text("lexicon")).string());
 }
 
+/// A report may name the failure as the page does.
+void add_failure_titles(ProcessModel& model) {
+  CodeList& codes = model.import.codes["incidents"]["failure"];
+  for (const FailureKind& kind : model.failures) codes.emplace(code_key(kind.id), kind.id);
+  for (const FailureKind& kind : model.failures) {
+    for (const std::string& title : {kind.title.en, kind.title.es}) {
+      if (!title.empty()) codes.emplace(code_key(title), kind.id);
+    }
+  }
+}
+
 ProcessModel read_model(const toml::table& table, const std::string& file) {
   const TomlSection root(
       table, "", file,
-      {"currency", "timezone", "lexicon", "step", "factor", "failure", "stage", "action",
+      {"id", "currency", "timezone", "lexicon", "step", "factor", "failure", "stage", "action",
        "escalation", "recovery", "calendar", "import", "lookup", "extra_columns"});
   ProcessModel model;
   model.name = file;
+  model.identity = root.has("id") ? root.text("id") : "";
   model.currency = root.text("currency");
   model.timezone = read_timezone(root);
   model.lexicon = read_named_lexicon(root);
@@ -289,6 +301,7 @@ ProcessModel read_model(const toml::table& table, const std::string& file) {
   model.escalations = read_escalations(root, model.failures, model.recovery);
   model.calendar = read_calendar(root);
   model.import = read_import(root, model.tables);
+  add_failure_titles(model);
   return model;
 }
 

@@ -17,6 +17,11 @@ struct ImportEntry {
   std::uint64_t mapping = 0;  ///< hash of how it was read
   std::int64_t bytes = 0;
   std::int64_t rows = 0, accepted = 0, rejected = 0, unchanged = 0, repeats = 0;
+  std::string path{};       ///< as it was given
+  std::string sheet{};      ///< of a workbook, or table of an event log
+  std::string loaded_at{};  ///< 2026-09-10T14:03:00, the machine's clock
+  std::string headings{};   ///< one CSV record
+  std::string reading{};    ///< how the columns' values were read: ColumnHints, a word a column
 };
 
 /// A record that was not taken into a table, kept with the reason.
@@ -28,18 +33,28 @@ struct Rejection {
   std::string reason;
   std::string raw;         ///< the record as it stands in the file, at most raw_limit bytes
   std::string order_id{};  ///< the order it speaks of; empty where that cannot be read
+  /// All its fields as one CSV record in UTF-8, to try it again by; empty where the record could
+  /// not be taken apart.
+  std::string record{};
   static constexpr std::size_t raw_limit = 2048;
 };
 
-/// The files loaded into a store and the rows refused, kept in the store itself. It bears no time
-/// of day: the same files leave the same database.
+/// A rejection with its place in the log.
+struct KeptRejection {
+  std::int64_t id = 0;
+  std::int64_t import_id = 0;
+  Rejection rejection;
+};
+
+/// The files loaded into a store and the rows refused, kept in the store itself. But for
+/// ImportEntry::loaded_at the same files leave the same log.
 class ImportLog {
  public:
   explicit ImportLog(Store& store) : store_(store) {}
 
   /// Enters a file that is about to be read; its rejections name the number returned.
   std::int64_t begin(const std::string& file, const std::string& table);
-  /// Sets hashes and counts. Where the same bytes were read in the same way before, this entry
+  /// Sets hashes and counts. Where the same bytes were read into the same table before, this entry
   /// and its rejections take the place of the earlier ones.
   void finish(std::int64_t id, const ImportEntry& entry);
   void reject(std::int64_t id, const Rejection& rejection);
@@ -52,6 +67,16 @@ class ImportLog {
   std::vector<ImportEntry> entries();
   /// The rejections of all files, in the order in which they were found.
   std::vector<Rejection> rejections(std::optional<std::size_t> limit = {});
+
+  /// The loads that have rejections which can be tried again, oldest first.
+  std::vector<std::int64_t> loads_to_retry();
+  ImportEntry entry(std::int64_t id);
+  /// The next of a load that can be tried again, at most `limit`, behind the rejection `after`.
+  std::vector<KeptRejection> rejections_of(std::int64_t id, std::int64_t after, std::size_t limit);
+  /// A rejected row has been taken after all, as new or as one that was there already.
+  void settle(const KeptRejection& kept, bool was_there);
+  /// It is rejected again, perhaps for another reason.
+  void update(const KeptRejection& kept, const Rejection& again);
 
  private:
   Store& store_;

@@ -12,8 +12,10 @@ namespace rastro {
 
 namespace {
 
-/// Counts up when a file written by this program can no longer be read by the one before.
-constexpr int schema_version = 1;
+/// Counts up when a file written by this program can no longer be read by the one before:
+/// 1: eleven tables, imports, rejections; 2: the import log says where a file came from, when and
+/// how it was read, rejections keep the whole record, the file knows its model.
+constexpr int schema_version = 2;
 /// "Rstr": marks the file as ours (PRAGMA application_id).
 constexpr int application_id = 0x52737472;
 /// How long to wait for another program to finish writing.
@@ -77,6 +79,39 @@ void create_import_log(SQLite::Database& database) {
       "line INTEGER NOT NULL, field TEXT NOT NULL, reason TEXT NOT NULL, raw TEXT NOT NULL, "
       "order_id TEXT NOT NULL)");
   database.exec("CREATE INDEX IF NOT EXISTS rejections_import ON rejections (import)");
+}
+
+/// From schema 1 to 2. Old rejections have no record: they can be listed, not tried again.
+void keep_more_of_imports(SQLite::Database& database) {
+  for (const char* column : {"path", "sheet", "loaded_at", "headings", "reading"}) {
+    database.exec(
+        fmt::format("ALTER TABLE imports ADD COLUMN {} TEXT NOT NULL DEFAULT ''", column));
+  }
+  database.exec("ALTER TABLE rejections ADD COLUMN record TEXT NOT NULL DEFAULT ''");
+  database.exec("CREATE TABLE made_by (model TEXT NOT NULL)");
+}
+
+/// The steps from one version to the next, run in order on whatever an older program left.
+void migrate(SQLite::Database& database, int version) {
+  if (version < 1) create_import_log(database);
+  if (version < 2) keep_more_of_imports(database);
+  database.exec(fmt::format("PRAGMA user_version = {}", schema_version));
+}
+
+/// A database without a model yet takes this one's; a model without an id fits any database.
+void check_model(SQLite::Database& database, const std::string& model, const std::string& path) {
+  if (model.empty()) return;
+  SQLite::Statement query(database, "SELECT model FROM made_by");
+  if (!query.executeStep()) {
+    SQLite::Statement insert(database, "INSERT INTO made_by VALUES (?)");
+    insert.bind(1, model);
+    insert.exec();
+    return;
+  }
+  const std::string made_by = query.getColumn(0).getString();
+  if (made_by == model) return;
+  throw Error(fmt::format("the database belongs to the model '{}', not to '{}'", made_by, model),
+              {path}, "name that model with --model, or another file with --db");
 }
 
 int pragma_number(SQLite::Database& database, const std::string& name) {
@@ -157,18 +192,18 @@ SQLite::Database open_database(const std::string& path) {
 }
 
 void create_schema(SQLite::Database& database, const std::vector<TableSpec>& tables,
-                   const std::string& path) {
+                   const std::string& model, const std::string& path) {
   try {
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     if (pragma_number(database, "application_id") != application_id) {
       database.exec(fmt::format("PRAGMA application_id = {}", application_id));
-      database.exec(fmt::format("PRAGMA user_version = {}", schema_version));
     }
+    migrate(database, pragma_number(database, "user_version"));
+    check_model(database, model, path);
     for (const TableSpec& table : tables) {
       database.exec(create_statement(table));
       add_missing_columns(database, table);
     }
-    create_import_log(database);
     transaction.commit();
   } catch (const SQLite::Exception& exception) {
     throw_database_error(exception, path);

@@ -18,9 +18,10 @@ std::string quoted_names(const std::vector<std::string>& names);
 /// Opens or creates the file, ready for writing. Throws Error for a file that is not ours to use.
 SQLite::Database open_database(const std::string& path);
 
-/// Creates what is missing: the tables, their new columns, the import log.
+/// Creates what is missing: the tables, their new columns, the import log; brings what an older
+/// program wrote to this one's schema. Throws Error where the file belongs to another model.
 void create_schema(SQLite::Database& database, const std::vector<TableSpec>& tables,
-                   const std::string& path);
+                   const std::string& model, const std::string& path);
 
 /// What an exception of the database means to the user, and what to do about it.
 [[noreturn]] void throw_database_error(const SQLite::Exception& exception, const std::string& path);

@@ -52,9 +52,9 @@ void RowReader::bind(std::string_view value) {
         SQLITE_OK);
 }
 
-Store::Store(const std::string& path, std::vector<TableSpec> tables)
+Store::Store(const std::string& path, std::vector<TableSpec> tables, const std::string& model)
     : path_(path), tables_(std::move(tables)), database_(open_database(path)) {
-  create_schema(database_, tables_, path_);
+  create_schema(database_, tables_, model, path_);
 }
 
 const TableSpec& Store::table(std::string_view name) const {

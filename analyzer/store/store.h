@@ -47,9 +47,10 @@ class RowReader {
 class Store {
  public:
   /// Opens or creates the file and brings its tables to the model's columns. ":memory:" works too.
-  /// Throws Error with what to do where the file is not a database, belongs to another program, is
-  /// of a newer schema, is locked, cannot be written, or stands in a missing folder.
-  Store(const std::string& path, std::vector<TableSpec> tables);
+  /// `model`: its id; a file that another model made is refused, unless either has none.
+  /// Throws Error with what to do where the file is not a database, belongs to another program or
+  /// model, is of a newer schema, is locked, cannot be written, or stands in a missing folder.
+  Store(const std::string& path, std::vector<TableSpec> tables, const std::string& model = "");
 
   const std::string& path() const { return path_; }
   const std::vector<TableSpec>& tables() const { return tables_; }

@@ -10,7 +10,8 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "formats/csv_reader.h"
+#include "formats/table_reader.h"
+#include "intake/log_file.h"
 #include "tally/log_table.h"
 
 namespace rastro {
@@ -115,11 +116,21 @@ class FailureWords {
   std::vector<ReadCount> meanings_;  ///< by code
 };
 
+/// The first table of a file of any format.
+RowOpener opener(const std::string& path) {
+  const auto file = std::make_shared<const LogFile>(path);
+  return [file] { return file->open(file->tables().front()); };
+}
+
 /// Reads one file.
 class FlatReader {
  public:
   FlatReader(const std::string& path, const FlatQuestion& question, const ValueReader& values)
-      : path_(path), reader_(path), values_(values), words_(values) {
+      : path_(path), reader_(opener(path)), values_(values), words_(values) {
+    if (!reader_.heading().fault.empty()) {
+      throw Error("the heading cannot be read: " + reader_.heading().fault,
+                  {path_, reader_.heading().line}, "check the export");
+    }
     if (reader_.headings().empty()) throw Error("the file is empty", {path_}, "check the export");
     names_ = names_of(reader_.headings());
     failed_ = find_column(names_, question.failed, "--failed", path_);
@@ -142,7 +153,7 @@ class FlatReader {
         progress(static_cast<int>(100 * reader_.position() / std::max<long>(1, reader_.size())));
       }
     }
-    table_.converted_records = reader_.converted_records();
+    table_.notes = reader_.notes();
     check_rows();
     for (std::size_t index = 0; index < columns_.size(); ++index) settle(index);
     return std::move(table_);
@@ -168,8 +179,7 @@ class FlatReader {
   }
 
   void take_record() {
-    const std::string fault = record_fault(reader_, names_.size());
-    if (!fault.empty()) return reject("", fault);
+    if (!reader_.fault().empty()) return reject("", reader_.fault());
     const auto& fields = reader_.fields();
     const ReadCount failed = exposed_ ? read_count(fields[failed_]) : words_.read(fields[failed_]);
     if (!failed.fault.empty()) return reject(names_[failed_], failed.fault);
@@ -237,7 +247,7 @@ class FlatReader {
   }
 
   std::string path_;
-  CsvReader reader_;
+  TableReader reader_;
   const ValueReader& values_;
   FailureWords words_;
   std::vector<std::string> names_;

@@ -34,13 +34,13 @@ struct FlatTable {
   std::int64_t units = 0, units_failed = 0;
   std::int64_t records = 0, rejected = 0;
   std::vector<Rejection> first_rejections;
-  std::int64_t converted_records = 0;  ///< read as Windows-1252
+  std::vector<std::string> notes;  ///< what was recognised and what was set aside
 
   bool is_aggregated() const { return !exposed.empty(); }
   std::size_t rows() const { return failed.size(); }
 };
 
-/// Reads a CSV file as CsvReader does. A row that cannot be used is left out and told. Texts that
+/// Reads the first table of a file. A row that cannot be used is left out and told. Texts that
 /// `values` takes for empty are not recorded. Throws Error for a file or a column that is not
 /// there, and where no row can be used, or where none or all of the units failed.
 FlatTable read_flat_table(const std::string& path, const FlatQuestion& question,

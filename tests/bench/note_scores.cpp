@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "formats/csv_reader.h"
+#include "formats/table_reader.h"
 
 namespace rastro::bench {
 
@@ -36,7 +37,7 @@ const std::vector<Keywords>& keywords() {
 }
 
 /// The position of a heading, or an Error.
-std::size_t column_of(const CsvReader& reader, const std::string& file, const char* heading) {
+std::size_t column_of(const TableReader& reader, const std::string& file, const char* heading) {
   const auto& headings = reader.headings();
   const auto found = std::find(headings.begin(), headings.end(), heading);
   if (found == headings.end()) throw Error(std::string("has no column ") + heading, {file});
@@ -57,7 +58,7 @@ std::set<std::string> split_labels(std::string_view text) {
 }  // namespace
 
 std::vector<LabelledNote> read_labels(const std::string& file) {
-  CsvReader reader(file);
+  TableReader reader(csv_opener(file));
   std::vector<LabelledNote> notes;
   while (reader.next()) {
     const auto& fields = reader.fields();
@@ -69,7 +70,7 @@ std::vector<LabelledNote> read_labels(const std::string& file) {
 }
 
 std::map<std::string, std::string> read_comments(const std::string& reviews_file) {
-  CsvReader reader(reviews_file);
+  TableReader reader(csv_opener(reviews_file));
   const std::size_t review = column_of(reader, reviews_file, "review_id");
   const std::size_t order = column_of(reader, reviews_file, "order_id");
   const std::size_t text = column_of(reader, reviews_file, "review_comment_message");

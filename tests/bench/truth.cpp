@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "formats/csv_reader.h"
+#include "formats/table_reader.h"
 
 namespace rastro::bench {
 
@@ -12,7 +13,7 @@ namespace {
 using Row = std::function<std::string(const char*)>;
 
 void for_each_row(const std::string& file, const std::function<void(const Row&)>& visit) {
-  CsvReader reader(file);
+  TableReader reader(csv_opener(file));
   while (reader.next()) {
     visit([&](const char* column) {
       const auto& headings = reader.headings();

@@ -14,8 +14,9 @@ namespace fs = std::filesystem;
 
 /// Top to bottom.
 const std::vector<std::string> folders = {
-    "cli",   "simulate", "report",     "tickets", "recovery", "causes",   "tally",   "intake",
-    "store", "notes",    "mechanisms", "process", "records",  "eventlog", "formats", "base"};
+    "cli",     "simulate", "report",   "tickets", "recovery", "causes",
+    "tally",   "intake",   "exchange", "store",   "notes",    "mechanisms",
+    "process", "records",  "eventlog", "formats", "base"};
 
 /// Position from the top; folders.size() for an unknown folder.
 std::size_t floor_of(const std::string& folder) {

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "formats/csv_reader.h"
+#include "formats/table_reader.h"
 
 using namespace rastro;
 
@@ -37,7 +38,7 @@ std::vector<std::string> labels_in(std::string_view field) {
 /// Labels by id; no id may come twice.
 std::map<std::string, std::vector<std::string>> read_labels() {
   std::map<std::string, std::vector<std::string>> labels;
-  CsvReader reader(labels_file);
+  TableReader reader(csv_opener(labels_file));
   REQUIRE(reader.headings() == std::vector<std::string>{"id", "labels"});
   while (reader.next()) {
     INFO("line " << reader.line());
@@ -51,7 +52,7 @@ std::map<std::string, std::vector<std::string>> read_labels() {
 /// Scores of the reviews with a comment, by review_id/order_id.
 std::map<std::string, std::string> read_commented_scores() {
   std::map<std::string, std::string> scores;
-  CsvReader reader(reviews_file);
+  TableReader reader(csv_opener(reviews_file));
   REQUIRE(reader.headings().size() >= 5);
   REQUIRE(reader.headings()[2] == "review_score");
   REQUIRE(reader.headings()[4] == "review_comment_message");

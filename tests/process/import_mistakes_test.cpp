@@ -59,7 +59,7 @@ TEST_CASE("import mistake: a pattern with an unknown letter", "[model]") {
       "into = \"orders\"\ncolumns = { order_id = \"No\", ordered_at = { heading = \"Date\", "
       "format = \"%d/%q\" } }\n",
       "import.file 'orders.csv' into orders ordered_at: '%d/%q' is not a pattern for times", 40,
-      "its parts are %d %m %Y %y %b %H %M %S, or write \"date\"");
+      "its parts are %d %m %Y %y %b %H %M %S, or write \"date\" or \"excel\"");
 }
 
 TEST_CASE("import mistake: a pattern for a column without times", "[model]") {

@@ -1,0 +1,180 @@
+#include "formats/encodings.h"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstdlib>
+#include <memory>
+
+#include "base/text.h"
+
+namespace rastro {
+
+namespace {
+
+constexpr char32_t replacement = 0xFFFD;
+
+/// The characters of bytes 0x80 to 0x9F in Windows-1252; the rest is as in ISO 8859-1.
+constexpr std::array<char16_t, 32> windows_high = {
+    0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
+
+char32_t windows_1252(unsigned char byte) {
+  return byte >= 0x80 && byte < 0xA0 ? windows_high[byte - 0x80u] : byte;
+}
+
+/// ISO 8859-15 differs from ISO 8859-1 in eight characters.
+char32_t iso_8859_15(unsigned char byte) {
+  switch (byte) {
+    case 0xA4:
+      return 0x20AC;
+    case 0xA6:
+      return 0x0160;
+    case 0xA8:
+      return 0x0161;
+    case 0xB4:
+      return 0x017D;
+    case 0xB8:
+      return 0x017E;
+    case 0xBC:
+      return 0x0152;
+    case 0xBD:
+      return 0x0153;
+    case 0xBE:
+      return 0x0178;
+    default:
+      return byte >= 0x80 && byte < 0xA0 ? replacement : byte;
+  }
+}
+
+void append(std::string& text, char32_t character) {
+  std::array<utf8proc_uint8_t, 4> bytes{};
+  const auto size = utf8proc_encode_char(static_cast<utf8proc_int32_t>(character), bytes.data());
+  text.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(size));
+}
+
+/// The next character of valid UTF-8, taken off the front.
+char32_t take_character(std::string_view& utf8) {
+  utf8proc_int32_t character = 0;
+  const auto size = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(utf8.data()),
+                                     static_cast<utf8proc_ssize_t>(utf8.size()), &character);
+  if (size <= 0) {
+    utf8.remove_prefix(1);
+    return replacement;
+  }
+  utf8.remove_prefix(static_cast<std::size_t>(size));
+  return static_cast<char32_t>(character);
+}
+
+/// The byte that reads as this character in Windows-1252. Programs that let the five unassigned
+/// bytes through write them as C1 controls.
+std::optional<char> byte_of(char32_t character) {
+  if (character < 0x80 || (character >= 0xA0 && character < 0x100)) {
+    return static_cast<char>(character);
+  }
+  const auto* found = std::find(windows_high.begin(), windows_high.end(), character);
+  if (found != windows_high.end() && character != replacement) {
+    return static_cast<char>(0x80 + (found - windows_high.begin()));
+  }
+  if (character >= 0x80 && character < 0xA0 && windows_high[character - 0x80] == replacement) {
+    return static_cast<char>(character);
+  }
+  return std::nullopt;
+}
+
+/// Letters with their accents, and the marks of print, of Western European languages.
+bool is_western(char32_t character) {
+  return character < 0x80 || (character >= 0xA1 && character < 0x180) ||
+         (character >= 0x2013 && character <= 0x2026) || character == 0x20AC || character == 0x2122;
+}
+
+}  // namespace
+
+std::string_view name_of(Encoding encoding) {
+  switch (encoding) {
+    case Encoding::utf8:
+      return "UTF-8";
+    case Encoding::windows_1252:
+      return "Windows-1252";
+    case Encoding::iso_8859_15:
+      return "ISO-8859-15";
+    case Encoding::utf16_le:
+    case Encoding::utf16_be:
+      return "UTF-16";
+  }
+  return "";
+}
+
+std::string utf8_from_bytes(std::string_view text, Encoding encoding) {
+  std::string converted;
+  converted.reserve(text.size() + text.size() / 8);
+  for (const char character : text) {
+    const auto byte = static_cast<unsigned char>(character);
+    append(converted, encoding == Encoding::iso_8859_15 ? iso_8859_15(byte) : windows_1252(byte));
+  }
+  return converted;
+}
+
+void Utf16Decoder::decode(std::string_view bytes, std::string& text) {
+  for (const char character : bytes) {
+    const auto byte = static_cast<unsigned char>(character);
+    if (has_byte_) {
+      take_unit(big_ ? byte_ * 256u + byte : byte * 256u + byte_, text);
+    } else {
+      byte_ = byte;
+    }
+    has_byte_ = !has_byte_;
+  }
+}
+
+void Utf16Decoder::take_unit(unsigned unit, std::string& text) {
+  const bool is_low = unit >= 0xDC00 && unit < 0xE000;
+  if (high_ != 0 && is_low) {
+    append(text, 0x10000 + ((high_ - 0xD800) << 10) + (unit - 0xDC00));
+    high_ = 0;
+    return;
+  }
+  if (high_ != 0) append(text, replacement);
+  high_ = unit >= 0xD800 && unit < 0xDC00 ? unit : 0;
+  if (high_ == 0) append(text, is_low ? replacement : unit);
+}
+
+void Utf16Decoder::finish(std::string& text) {
+  if (has_byte_ || high_ != 0) append(text, replacement);
+  has_byte_ = false;
+  high_ = 0;
+}
+
+std::optional<std::string> repair_double_encoding(std::string_view utf8) {
+  std::string bytes;
+  for (std::string_view rest = utf8; !rest.empty();) {
+    const auto byte = byte_of(take_character(rest));
+    if (!byte) return std::nullopt;
+    bytes += *byte;
+  }
+  if (bytes.size() == utf8.size() || !is_utf8(bytes)) return std::nullopt;
+  for (std::string_view rest = bytes; !rest.empty();) {
+    if (!is_western(take_character(rest))) return std::nullopt;
+  }
+  return bytes;
+}
+
+std::optional<std::string> compose_accents(std::string_view utf8) {
+  // U+0300 to U+036F, the combining marks, begin with these bytes.
+  if (utf8.find_first_of("\xCC\xCD") == std::string_view::npos) return std::nullopt;
+  utf8proc_uint8_t* composed = nullptr;
+  const auto size =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(utf8.data()),
+                   static_cast<utf8proc_ssize_t>(utf8.size()), &composed,
+                   static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(composed, &std::free);
+  if (size < 0) return std::nullopt;
+  std::string text(reinterpret_cast<const char*>(composed), static_cast<std::size_t>(size));
+  if (text == utf8) return std::nullopt;
+  return text;
+}
+
+}  // namespace rastro

@@ -1,0 +1,146 @@
+#include "intake/file_list.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "base/error.h"
+#include "base/text.h"
+
+namespace rastro {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* standard_input = "-";
+
+bool looks_like_a_log(const fs::path& path) {
+  constexpr std::array<std::string_view, 10> endings = {
+      ".csv", ".tsv", ".txt", ".xlsx", ".xes", ".jsonocel", ".xmlocel", ".sqlite", ".json", ".xml"};
+  std::string name = fold(path.filename().string());
+  for (const std::string_view packed : {".gz", ".zst"}) {
+    if (name.ends_with(packed)) name.resize(name.size() - packed.size());
+  }
+  return std::any_of(endings.begin(), endings.end(),
+                     [&](std::string_view ending) { return name.ends_with(ending); });
+}
+
+/// A name with * or ? is a pattern, unless a file is called just that.
+bool is_pattern(const std::string& path) {
+  std::error_code ignored;
+  return path.find_first_of("*?") != std::string::npos && !fs::exists(path, ignored);
+}
+
+/// What lies in a folder, sorted, hidden files apart.
+std::vector<fs::path> entries_of(const fs::path& folder, std::vector<FileLeftOut>& left_out) {
+  std::error_code error;
+  std::vector<fs::path> entries;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    if (entry->path().filename().string().starts_with('.')) continue;
+    if (entry->is_regular_file()) {
+      entries.push_back(entry->path());
+    } else if (!entry->is_directory()) {
+      left_out.push_back({entry->path().filename().string(), "not a file, or a link to none"});
+    }
+  }
+  if (error) {
+    throw Error("the folder cannot be read: " + error.message(), {folder.string()},
+                "ask for the permission to read it");
+  }
+  std::sort(entries.begin(), entries.end());
+  return entries;
+}
+
+void list_folder(const std::string& folder, std::vector<std::string>& files,
+                 std::vector<FileLeftOut>& left_out) {
+  const std::vector<fs::path> entries = entries_of(folder, left_out);
+  const std::size_t before = files.size();
+  for (const fs::path& path : entries) {
+    if (looks_like_a_log(path)) {
+      files.push_back(path.string());
+    } else {
+      left_out.push_back({path.filename().string(), "not a log file"});
+    }
+  }
+  if (files.size() > before) return;
+  throw Error(entries.empty() ? "the folder is empty" : "the folder holds no log file", {folder},
+              "name the folder into which the logs were exported (*.csv, *.xlsx)");
+}
+
+std::vector<std::string> matching_files(const std::string& pattern) {
+  const fs::path folder = fs::path(pattern).parent_path();
+  const std::string name = fs::path(pattern).filename().string();
+  if (folder.string().find_first_of("*?") != std::string::npos) {
+    throw Error("a pattern may stand in the last part of a path only", {pattern},
+                "name the folders, or let the shell expand the pattern");
+  }
+  std::vector<FileLeftOut> ignored;
+  std::vector<std::string> files;
+  for (const fs::path& path : entries_of(folder.empty() ? "." : folder, ignored)) {
+    if (matches_glob(path.filename().string(), name)) {
+      files.push_back((folder / path.filename()).string());
+    }
+  }
+  if (files.empty()) throw Error("no file matches the pattern", {pattern}, "check the path");
+  return files;
+}
+
+void check_path(const std::string& path) {
+  std::error_code error;
+  const auto status = fs::status(path, error);
+  if (fs::is_directory(status) || fs::is_regular_file(status)) return;
+  if (!fs::exists(status)) throw Error("no such file or folder", {path}, "check the path");
+  // Opening a pipe to which nobody writes would wait for ever.
+  throw Error("this is not a file", {path},
+              "name a log file or a folder of them; a pipe is read as -");
+}
+
+}  // namespace
+
+void check_paths(const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    if (path == standard_input) continue;
+    if (is_pattern(path)) {
+      matching_files(path);
+    } else {
+      check_path(path);
+    }
+  }
+}
+
+std::vector<ListedFile> list_files(const std::vector<std::string>& paths,
+                                   const std::string& input_name,
+                                   std::vector<FileLeftOut>& left_out) {
+  check_paths(paths);
+  std::vector<ListedFile> listed;
+  std::set<std::string> seen;
+  for (const std::string& path : paths) {
+    std::vector<std::string> files;
+    if (path == standard_input) {
+      if (!seen.insert(path).second) continue;
+      auto spooled = std::make_shared<const SpooledFile>(STDIN_FILENO);
+      listed.push_back({spooled->path(), input_name.empty() ? "standard input" : input_name,
+                        std::move(spooled)});
+    } else if (is_pattern(path)) {
+      files = matching_files(path);
+    } else if (fs::is_directory(path)) {
+      list_folder(path, files, left_out);
+    } else {
+      files.push_back(path);
+    }
+    for (const std::string& file : files) {
+      if (!seen.insert(fs::weakly_canonical(file).string()).second) continue;
+      listed.push_back({file, fs::path(file).filename().string()});
+    }
+  }
+  return listed;
+}
+
+}  // namespace rastro

@@ -1,0 +1,105 @@
+#include <optional>
+#include <utility>
+
+#include "base/error.h"
+#include "intake/file_loader.h"
+#include "intake/importer.h"
+#include "intake/table_loader.h"
+#include "store/import_log.h"
+
+namespace rastro {
+
+namespace {
+
+/// Rejected rows held in memory at a time.
+constexpr std::size_t batch_size = 4096;
+
+/// The fields of one CSV record as csv_record() writes it.
+std::vector<std::string> fields_of(std::string_view record) {
+  std::vector<std::string> fields(1);
+  bool quoted = false;
+  for (std::size_t at = 0; at < record.size(); ++at) {
+    const char letter = record[at];
+    if (letter == '"' && quoted && at + 1 < record.size() && record[at + 1] == '"') {
+      fields.back() += record[++at];
+    } else if (letter == '"') {
+      quoted = !quoted;
+    } else if (letter == ',' && !quoted) {
+      fields.emplace_back();
+    } else {
+      fields.back() += letter;
+    }
+  }
+  return fields;
+}
+
+/// How the file of an earlier load would be read by the model as it is now, cut down to the table
+/// of that load; nothing where it would not feed the table any more.
+std::optional<FilePlan> plan_again(const ProcessModel& model, const ImportEntry& entry) {
+  FilePlan plan;
+  plan.path = entry.path;
+  plan.file = entry.file;
+  plan.sheet = entry.sheet;
+  plan.heading.headings = fields_of(entry.headings);
+  plan.heading.line = 1;
+  try {
+    if (!plan_tables(model, plan)) return std::nullopt;
+  } catch (const Error&) {
+    return std::nullopt;  // a needed column is not mapped any more: the rejections stay
+  }
+  std::erase_if(plan.tables,
+                [&](const PlannedTable& one) { return one.spec->name != entry.table; });
+  if (plan.tables.size() != 1) return std::nullopt;
+  take_reading(entry.reading, plan.tables.front());
+  return plan;
+}
+
+void retry_row(const KeptRejection& kept, std::size_t columns, TableLoader& loader, ImportLog& log,
+               RetryReport& report) {
+  const std::vector<std::string> texts = fields_of(kept.rejection.record);
+  std::vector<std::string_view> fields(texts.begin(), texts.end());
+  if (fields.size() < columns) fields.resize(columns);
+  ++report.tried;
+  const RowFate fate = loader.retry(fields);
+  if (fate == RowFate::accepted || fate == RowFate::unchanged) {
+    ++report.accepted;
+    log.settle(kept, fate == RowFate::unchanged);
+  } else if (fate == RowFate::rejected) {
+    Rejection again = kept.rejection;
+    again.field = loader.field();
+    again.reason = loader.reason();
+    log.update(kept, again);
+  }
+}
+
+void retry_load(Store& store, const ProcessModel& model, std::int64_t import_id,
+                RetryReport& report) {
+  ImportLog log(store);
+  auto plan = plan_again(model, log.entry(import_id));
+  if (!plan) return;
+  StoreTransaction transaction(store);
+  ValueReader values(model.import.empty_values, model.timezone);
+  TableLoader loader(store, values, *plan, 0);
+  std::int64_t last = 0;
+  while (true) {
+    const std::vector<KeptRejection> batch = log.rejections_of(import_id, last, batch_size);
+    for (const KeptRejection& kept : batch) {
+      retry_row(kept, plan->headings().size(), loader, log, report);
+    }
+    if (batch.size() < batch_size) break;
+    last = batch.back().id;
+  }
+  transaction.commit();
+}
+
+}  // namespace
+
+RetryReport retry_rejections(Store& store, const ProcessModel& model) {
+  RetryReport report;
+  for (const std::int64_t load : ImportLog(store).loads_to_retry()) {
+    retry_load(store, model, load, report);
+  }
+  return report;
+}
+
+}  // namespace rastro
