@@ -97,18 +97,11 @@ void LogBuilder::declare_object_type(const std::string& name,
 
 LogValueType LogBuilder::value_type(const std::string& name, const std::string& where) {
   const auto type = log_value_type(name);
-  if (type) return *type;
-  // Names that are met beside those of the standard (XES, pandas, xs:).
-  const std::string folded = fold(name);
-  if (folded == "date" || folded == "timestamp" || folded == "datetime") return LogValueType::time;
-  if (folded == "int" || folded == "long") return LogValueType::integer;
-  if (folded == "double" || folded == "real" || folded == "number") return LogValueType::real;
-  if (folded == "bool") return LogValueType::boolean;
-  if (folded != "str" && folded != "text") {
+  if (!type) {
     notes_.count("attributes are of an unknown type and were read as string",
                  where + ": '" + name + "'");
   }
-  return LogValueType::string;
+  return type.value_or(LogValueType::string);
 }
 
 std::uint32_t LogBuilder::attribute_of(Types& types, std::uint32_t type, const FoundValue& value) {

@@ -22,8 +22,9 @@ namespace rastro {
 ///   with
 ///     them: their ids. Linked ones count; where there are none, those that share an event. More
 ///     than one are joined by ';' in the order of the log.
-///   - where objects of a type take part in different roles (`employees` as packer and as shipper),
-///     one more column a role, `employees:packer`: the ids by the qualifier in shared events
+///   - where objects of another type come with different qualifiers (`employees` as packer and as
+///     shipper), one more column each, `employees:packer`: the ids that this object names with that
+///     qualifier, or that stand so in its events
 ///
 /// `event:<type>`: a row an event: `id`, `time`, every attribute, for every type of related objects
 /// their ids, and one column a role as above.

@@ -83,6 +83,12 @@ std::optional<LogValueType> log_value_type(std::string_view name) {
                           LogValueType::real, LogValueType::boolean}) {
     if (name == to_string(type)) return type;
   }
+  const std::string folded = fold(name);
+  if (folded == "str" || folded == "text") return LogValueType::string;
+  if (folded == "date" || folded == "timestamp" || folded == "datetime") return LogValueType::time;
+  if (folded == "int" || folded == "long") return LogValueType::integer;
+  if (folded == "double" || folded == "real" || folded == "number") return LogValueType::real;
+  if (folded == "bool") return LogValueType::boolean;
   return std::nullopt;
 }
 

@@ -17,6 +17,7 @@ enum class LogValueType { string, time, integer, real, boolean };
 
 /// "string", "time", "integer", "float", "boolean": the names of the standard.
 std::string_view to_string(LogValueType type);
+/// By those names, and by others that exporters use for them (XES, pandas, databases).
 std::optional<LogValueType> log_value_type(std::string_view name);
 
 /// A time as it was written: nothing is moved to another clock, so that an offset given is still

@@ -66,9 +66,17 @@ class ObjectRows : public LogRows {
     linked_ids_.add_roles(roles(), headings_);
   }
 
-  /// The qualifiers with which objects of other types take part in events of this one.
+  /// The qualifiers with which this type relates to objects of others, and with which those take
+  /// part in its events.
   std::map<std::uint32_t, std::set<std::string>> roles() const {
     std::map<std::uint32_t, std::set<std::string>> roles;
+    for (const LogObject& object : log().objects) {
+      if (object.type != type_) continue;
+      for (const LogRelation& relation : object.objects) {
+        const std::uint32_t type = log().objects[relation.object].type;
+        if (type != type_) roles[type].insert(relation.qualifier);
+      }
+    }
     for (const LogEvent& event : log().events) {
       if (event_cells_[event.type] == no_cell) continue;
       for (const LogRelation& relation : event.objects) {
@@ -93,6 +101,9 @@ class ObjectRows : public LogRows {
   void write_ids(std::uint32_t place) {
     linked_ids_.clear();
     for (const std::uint32_t other : links().objects_of(place)) linked_ids_.put(other);
+    for (const LogRelation& relation : log().objects[place].objects) {
+      linked_ids_.put_role(relation.object, relation.qualifier);
+    }
     // Objects that share an event count only where none is linked directly.
     std::set<std::uint32_t> linked;
     for (const std::uint32_t type : links().types_linked(type_)) {
