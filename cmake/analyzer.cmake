@@ -30,6 +30,10 @@ if(TARGET rastro_formats)
   target_link_libraries(rastro_formats PRIVATE ${LIBCSV} PkgConfig::ZLIB PkgConfig::ZSTD
                                                PkgConfig::UTF8PROC)
 endif()
+if(TARGET rastro_eventlog)
+  target_link_libraries(rastro_eventlog PUBLIC SQLiteCpp SQLite::SQLite3
+                                        PRIVATE EXPAT::EXPAT nlohmann_json::nlohmann_json)
+endif()
 if(TARGET rastro_report)
   target_link_libraries(rastro_report PRIVATE nlohmann_json::nlohmann_json tomlplusplus::tomlplusplus
                                               PkgConfig::GVC ${GVC_LAYOUT} ${GVC_CORE})
