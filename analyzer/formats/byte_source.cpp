@@ -6,8 +6,10 @@
 
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "base/error.h"
+#include "formats/packed_bytes.h"
 
 namespace rastro {
 
@@ -51,6 +53,13 @@ class PlainBytes : public ByteSource {
   std::int64_t position() const override { return position_; }
   std::string_view compression() const override { return ""; }
 
+  std::string first_bytes(std::size_t count) const {
+    std::string bytes(count, '\0');
+    const ssize_t got = ::pread(file_, bytes.data(), count, 0);
+    bytes.resize(got < 0 ? 0 : static_cast<std::size_t>(got));  // reading on will say what is wrong
+    return bytes;
+  }
+
  private:
   std::string path_;
   int file_ = -1;
@@ -60,7 +69,15 @@ class PlainBytes : public ByteSource {
 }  // namespace
 
 std::unique_ptr<ByteSource> open_bytes(const std::string& path) {
-  return std::make_unique<PlainBytes>(path);
+  auto bytes = std::make_unique<PlainBytes>(path);
+  const std::string_view packing = recognise_packing(bytes->first_bytes(packing_mark_size));
+  if (packing == "gzip") return expand_gzip(std::move(bytes), path);
+  if (packing == "zstd") return expand_zstd(std::move(bytes), path);
+  if (!packing.empty()) {
+    throw Error("the file is packed with " + std::string(packing), {path},
+                "unpack it first; only gzip and zstd are read as they are");
+  }
+  return bytes;
 }
 
 }  // namespace rastro
