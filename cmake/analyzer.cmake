@@ -27,7 +27,8 @@ if(TARGET rastro_store)
   target_link_libraries(rastro_store PUBLIC SQLiteCpp SQLite::SQLite3)
 endif()
 if(TARGET rastro_formats)
-  target_link_libraries(rastro_formats PRIVATE ${LIBCSV} PkgConfig::ZLIB PkgConfig::ZSTD)
+  target_link_libraries(rastro_formats PRIVATE ${LIBCSV} PkgConfig::ZLIB PkgConfig::ZSTD PkgConfig::LIBZIP
+                                               PkgConfig::EXPAT)
 endif()
 if(TARGET rastro_report)
   target_link_libraries(rastro_report PRIVATE nlohmann_json::nlohmann_json tomlplusplus::tomlplusplus
