@@ -1,7 +1,5 @@
 #pragma once
 
-#include <zip.h>
-
 #include <catch2/catch.hpp>
 #include <cstdint>
 #include <string>
@@ -10,36 +8,10 @@
 #include <vector>
 
 #include "base/error.h"
+#include "formats/made_zip.h"
 #include "formats/workbook.h"
 
 namespace rastro {
-
-using ZipEntries = std::vector<std::pair<std::string, std::string>>;
-
-/// A zip file in memory.
-inline std::string zip_of(const ZipEntries& entries) {
-  zip_error_t error;
-  zip_error_init(&error);
-  zip_source_t* const source = zip_source_buffer_create(nullptr, 0, 0, &error);
-  REQUIRE(source != nullptr);
-  zip_t* const archive = zip_open_from_source(source, ZIP_TRUNCATE, &error);
-  REQUIRE(archive != nullptr);
-  zip_source_keep(source);
-  for (const auto& [name, content] : entries) {
-    zip_source_t* const part = zip_source_buffer(archive, content.data(), content.size(), 0);
-    REQUIRE(zip_file_add(archive, name.c_str(), part, ZIP_FL_ENC_UTF_8) >= 0);
-  }
-  REQUIRE(zip_close(archive) == 0);
-  REQUIRE(zip_source_open(source) == 0);
-  zip_source_seek(source, 0, SEEK_END);
-  std::string bytes(static_cast<std::size_t>(zip_source_tell(source)), '\0');
-  zip_source_seek(source, 0, SEEK_SET);
-  REQUIRE(zip_source_read(source, bytes.data(), bytes.size()) ==
-          static_cast<zip_int64_t>(bytes.size()));
-  zip_source_close(source);
-  zip_source_free(source);
-  return bytes;
-}
 
 inline const char* const main_space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
