@@ -91,6 +91,11 @@ class SheetListHandler : public WorkbookXmlHandler {
   std::string file_;
 };
 
+/// For messages: "orders.xlsx (xl/styles.xml)"
+std::string place_of(const ZipParts& parts, const std::string& part) {
+  return fmt::format("{} ({})", parts.file(), one_line(part, 100));
+}
+
 /// "xl/workbook.xml" is described by "xl/_rels/workbook.xml.rels".
 PartRelations relations_of(const ZipParts& parts, const std::string& part, std::int64_t largest) {
   const std::size_t slash = part.rfind('/');
@@ -99,7 +104,7 @@ PartRelations relations_of(const ZipParts& parts, const std::string& part, std::
   const std::string beside = (folder.empty() ? "" : folder + '/') + "_rels/" + name + ".rels";
   if (!parts.has(beside)) return {};
   RelationsHandler handler(folder);
-  read_workbook_xml(parts.open(beside, largest), parts.file(), handler);
+  read_workbook_xml(parts.open(beside, largest), place_of(parts, beside), handler);
   return std::move(handler.relations);
 }
 
@@ -176,7 +181,7 @@ void Workbook::read_sheets() {
   if (!parts_.has(part)) part = "xl/workbook.xml";
   if (!parts_.has(part) || !part.ends_with(".xml")) refuse_zip(parts_);
   SheetListHandler list(parts_.file());
-  read_workbook_xml(parts_.open(part, limits_.small_part), parts_.file(), list);
+  read_workbook_xml(parts_.open(part, limits_.small_part), place_of(parts_, part), list);
   const PartRelations relations = relations_of(parts_, part, limits_.small_part);
   strings_part_ = part_of_type(relations, "/sharedStrings");
   styles_part_ = part_of_type(relations, "/styles");
@@ -219,13 +224,13 @@ const WorkbookSheet& Workbook::find_sheet(const std::string& name) const {
 std::shared_ptr<const WorkbookContext> Workbook::context() const {
   if (context_) return context_;
   auto read = std::make_shared<WorkbookContext>();
-  const std::string& file = parts_.file();
   if (!styles_part_.empty() && parts_.has(styles_part_)) {
-    read->formats = read_cell_formats(parts_.open(styles_part_, limits_.small_part), file);
+    read->formats = read_cell_formats(parts_.open(styles_part_, limits_.small_part),
+                                      place_of(parts_, styles_part_));
   }
   if (!strings_part_.empty() && parts_.has(strings_part_)) {
-    read->strings =
-        SharedStrings(parts_.open(strings_part_, limits_.streamed_part), file, limits_.strings);
+    read->strings = SharedStrings(parts_.open(strings_part_, limits_.streamed_part),
+                                  place_of(parts_, strings_part_), limits_.strings);
   }
   read->since_1904 = since_1904_;
   read->file_size = file_size_;

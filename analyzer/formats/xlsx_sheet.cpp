@@ -135,6 +135,8 @@ void XlsxSheet::begin_row(const WorkbookXmlAttributes& attributes) {
     row_ = *number;
   }
   if (row_ > most_rows) fail("a sheet has at most 1,048,576 rows");
+  const std::string_view hidden = attributes.get("hidden");
+  row_is_hidden_ = hidden == "1" || hidden == "true";
   cells_.clear();
   row_text_.clear();
   row_size_ = 0;
@@ -176,7 +178,8 @@ void XlsxSheet::end_cell() {
     take_text(value_.unescaped());
   } else if (type_ == "b") {
     const std::string_view flag = trim(value_.text());
-    take_text(flag == "1" || flag == "true" ? "TRUE" : "FALSE");
+    if (flag == "1" || flag == "true") return take_text("TRUE");
+    take_text(flag == "0" || flag == "false" ? "FALSE" : flag);
   } else if (type_ == "e") {
     ++errors_;
     take_text(value_.text());
@@ -246,6 +249,7 @@ void XlsxSheet::end_row() {
     return;
   }
   if (fields_.size() < expected_) fields_.resize(expected_);
+  if (row_is_hidden_) ++hidden_rows_;
   raw_is_made_ = false;
   has_row_ = true;
   xml_.pause();
@@ -292,6 +296,10 @@ std::vector<std::string> XlsxSheet::notes() const {
                     in_columns(lost_digits_) +
                     " of more than 15 digits, of which Excel keeps 15: identifiers have lost "
                     "digits; export them as text");
+  }
+  if (hidden_rows_ > 0) {
+    notes.push_back(counted(hidden_rows_, "row is", "rows are") +
+                    " hidden in the sheet, by a filter or by hand, and read all the same");
   }
   if (merged_ > 0) {
     notes.push_back(counted(merged_, "merged range has", "merged ranges have") +

@@ -29,7 +29,7 @@ struct WorkbookContext {
 /// Texts, whatever way they are stored, come out as they are; numbers in digits; flags as TRUE and
 /// FALSE; dates, which are numbers with a format, as ISO 8601; errors as Excel shows them (#N/A).
 /// Of a formula the stored value counts; of merged cells the first has the value. Missing cells are
-/// empty, blank rows are passed over, empty cells at the end of a row are cut.
+/// empty, blank rows are passed over, hidden ones are not, empty cells at the end of a row are cut.
 ///
 /// Bounds, each an Error: Excel's 16,384 columns, 1,048,576 rows and 32,767 characters a cell, and
 /// 64 MiB of text a row.
@@ -85,7 +85,7 @@ class XlsxSheet : public RowSource, private WorkbookXmlHandler {
   std::string row_text_;
   std::size_t row_size_ = 0;  ///< bytes of all its values
   std::vector<std::string_view> fields_;
-  bool has_row_ = false;
+  bool has_row_ = false, row_is_hidden_ = false;
   mutable std::string raw_;
   mutable bool raw_is_made_ = false;
 
@@ -96,7 +96,8 @@ class XlsxSheet : public RowSource, private WorkbookXmlHandler {
   CellTextCollector value_, inline_text_;
   bool has_formula_ = false;
 
-  std::int64_t formulas_without_value_ = 0, errors_ = 0, merged_ = 0, unknown_styles_ = 0;
+  std::int64_t formulas_without_value_ = 0, errors_ = 0, merged_ = 0, unknown_styles_ = 0,
+               hidden_rows_ = 0;
   ColumnCounts impossible_dates_, lost_digits_;
 };
 

@@ -27,8 +27,16 @@ class PartBytes : public ByteSource {
         largest_(largest) {
     struct zip_stat stat {};
     const auto number = static_cast<zip_uint64_t>(index);
-    if (zip_stat_index(zip_.get(), number, 0, &stat) == 0 && (stat.valid & ZIP_STAT_SIZE) != 0) {
+    if (zip_stat_index(zip_.get(), number, 0, &stat) != 0) fail(*zip_get_error(zip_.get()));
+    if ((stat.valid & ZIP_STAT_SIZE) != 0) {
       size_ = static_cast<std::int64_t>(std::min<zip_uint64_t>(stat.size, INT64_MAX));
+    }
+    // Others do not occur in a workbook, and some take as much memory as the file tells them to.
+    const bool is_usual = stat.comp_method == ZIP_CM_STORE || stat.comp_method == ZIP_CM_DEFLATE;
+    if ((stat.valid & ZIP_STAT_COMP_METHOD) != 0 && !is_usual) {
+      throw Error(fmt::format("its part {} is packed in an unusual way (method {})", part_,
+                              stat.comp_method),
+                  {file_}, "open it in Excel and save it anew");
     }
     bytes_ = zip_fopen_index(zip_.get(), number, 0);
     if (bytes_ == nullptr) fail(*zip_get_error(zip_.get()));

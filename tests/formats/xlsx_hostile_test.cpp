@@ -112,6 +112,23 @@ TEST_CASE("a part with a wrong check sum is damaged, wherever the fault is") {
   CHECK_THAT(error_of_workbook(bytes), Contains("damaged"));
 }
 
+TEST_CASE("packings that no workbook uses are refused") {
+  MadeWorkbook made;
+  TestFolder folder;
+  const std::string path = folder.write("orders.xlsx", made.bytes());
+  zip_t* const archive = zip_open(path.c_str(), 0, nullptr);
+  REQUIRE(archive != nullptr);
+  REQUIRE(zip_set_file_compression(archive, 3, ZIP_CM_BZIP2, 0) == 0);
+  REQUIRE(zip_close(archive) == 0);
+  CHECK_THROWS_WITH(Workbook(path).open("Pedidos"), Contains("packed in an unusual way"));
+}
+
+TEST_CASE("a damaged part is named") {
+  MadeWorkbook made;
+  made.styles = "<cellXfs>";
+  CHECK_THAT(error_of_workbook(made), Contains("orders.xlsx (xl/styles.xml): the file is damaged"));
+}
+
 TEST_CASE("entities are refused before they are read") {
   CHECK_THAT(error_of_sheet("<!DOCTYPE worksheet [<!ENTITY a 'aaaaaaaaaa'>"
                             "<!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'>]>"

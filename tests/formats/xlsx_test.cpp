@@ -251,8 +251,9 @@ TEST_CASE("percentages keep their number") {
 }
 
 TEST_CASE("flags read as flags") {
-  const Fields flags = read_cells("<c t='b'><v>1</v></c><c t='b'><v>0</v></c>");
-  CHECK(flags == Fields{"TRUE", "FALSE"});
+  const Fields flags =
+      read_cells("<c t='b'><v>1</v></c><c t='b'><v>0</v></c><c t='b'><v>maybe</v></c>");
+  CHECK(flags == Fields{"TRUE", "FALSE", "maybe"});
   ValueReader values({}, "");
   ColumnReading reading;
   reading.type = ColumnType::flag;
@@ -261,6 +262,14 @@ TEST_CASE("flags read as flags") {
     CHECK(values.read(flags.at(index), reading, cell) == ValueReader::Outcome::ok);
     CHECK(cell.integer == (index == 0 ? 1 : 0));
   }
+}
+
+TEST_CASE("hidden rows are read, and told") {
+  MadeWorkbook made;
+  made.rows = "<row hidden='1'><c><v>1</v></c></row><row hidden='1'/><row><c><v>2</v></c></row>";
+  const ReadSheet read = read_sheet(made);
+  CHECK(read.rows == Rows{{"1"}, {"2"}});
+  CHECK_THAT(note_of(read), Contains("1 row is hidden in the sheet"));
 }
 
 TEST_CASE("errors are read as their text, and counted") {
