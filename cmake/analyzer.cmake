@@ -28,7 +28,7 @@ if(TARGET rastro_store)
 endif()
 if(TARGET rastro_formats)
   target_link_libraries(rastro_formats PRIVATE ${LIBCSV} PkgConfig::ZLIB PkgConfig::ZSTD
-                                               PkgConfig::UTF8PROC)
+                                               PkgConfig::UTF8PROC PkgConfig::LIBZIP EXPAT::EXPAT)
 endif()
 if(TARGET rastro_eventlog)
   target_link_libraries(rastro_eventlog PUBLIC SQLiteCpp SQLite::SQLite3

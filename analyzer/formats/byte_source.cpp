@@ -66,6 +66,24 @@ class PlainBytes : public ByteSource {
   std::int64_t size_ = 0, position_ = 0;
 };
 
+class MemoryBytes : public ByteSource {
+ public:
+  explicit MemoryBytes(std::string_view bytes) : bytes_(bytes) {}
+
+  std::size_t read(char* bytes, std::size_t size) override {
+    const std::size_t got = bytes_.copy(bytes, size, used_);
+    used_ += got;
+    return got;
+  }
+  std::int64_t size() const override { return static_cast<std::int64_t>(bytes_.size()); }
+  std::int64_t position() const override { return static_cast<std::int64_t>(used_); }
+  std::string_view compression() const override { return ""; }
+
+ private:
+  std::string_view bytes_;
+  std::size_t used_ = 0;
+};
+
 }  // namespace
 
 std::unique_ptr<ByteSource> open_bytes(const std::string& path) {
@@ -78,6 +96,10 @@ std::unique_ptr<ByteSource> open_bytes(const std::string& path) {
                 "unpack it first; only gzip and zstd are read as they are");
   }
   return bytes;
+}
+
+std::unique_ptr<ByteSource> bytes_in_memory(std::string_view bytes) {
+  return std::make_unique<MemoryBytes>(bytes);
 }
 
 }  // namespace rastro

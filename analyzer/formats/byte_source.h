@@ -30,4 +30,7 @@ class ByteSource {
 /// chunk by chunk. Throws Error for what is missing, may not be read, or is no file.
 std::unique_ptr<ByteSource> open_bytes(const std::string& path);
 
+/// What lies in memory already, and stays there for as long as it is read.
+std::unique_ptr<ByteSource> bytes_in_memory(std::string_view bytes);
+
 }  // namespace rastro
