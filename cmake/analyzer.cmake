@@ -1,6 +1,6 @@
 # One library a folder, lowest first: a folder links only what stands before it, so a wrong include
 # of a function from above already fails at link time; tests/includes checks headers too.
-set(RASTRO_FOLDERS base formats eventlog records process mechanisms notes store intake tally causes recovery tickets report simulate)
+set(RASTRO_FOLDERS base formats eventlog records process mechanisms notes store exchange intake tally causes recovery tickets report simulate)
 
 set(below rastro_options)
 foreach(folder ${RASTRO_FOLDERS})

@@ -12,6 +12,7 @@ int run_review(const Options& options);
 int run_causes(const Options& options);
 int run_trace(const Options& options);
 int run_graph(const Options& options);
+int run_export(const Options& options);
 int run_check(const Options& options);
 int run_simulate(const Options& options);
 

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <functional>
@@ -127,6 +128,14 @@ void graph_options(CLI::App& app, Options& options) {
 
 void check_options(CLI::App& app, Options& options) { add_data_options(app, options); }
 
+void export_options(CLI::App& app, Options& options) {
+  app.add_option("file", options.out,
+                 "file to write: OCEL 2.0 as its ending says (.sqlite, .jsonocel, .xmlocel)")
+      ->required();
+  add_data_options(app, options);
+  add_quiet(app, options);
+}
+
 void init_options(CLI::App& app, Options& options) {
   app.add_option("folder", options.out, "folder to make (default: this one)");
 }
@@ -166,6 +175,7 @@ const std::vector<Command>& commands() {
        causes_options, run_causes},
       {"trace", "tell the whole story of one order, incident or ticket", trace_options, run_trace},
       {"graph", "the cause graph as DOT, GraphML or JSON", graph_options, run_graph},
+      {"export", "write what was loaded as an event log (OCEL 2.0)", export_options, run_export},
       {"check", "check the process model and the data, without analysing", check_options,
        run_check},
       {"init", "write the process model and an empty workspace", init_options, run_init},
@@ -228,6 +238,8 @@ int run(int argc, char** argv) {
 }  // namespace rastro
 
 int main(int argc, char** argv) {
+  // A file that may not grow further is to be told, not to end the program.
+  std::signal(SIGXFSZ, SIG_IGN);
   try {
     return rastro::run(argc, argv);
   } catch (const rastro::Error& error) {

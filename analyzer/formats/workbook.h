@@ -41,6 +41,8 @@ class Workbook {
   /// In the order of the workbook; sheets that hold a chart only are left out.
   const std::vector<WorkbookSheet>& sheets() const { return sheets_; }
   std::vector<std::string> sheet_names() const;
+  /// Of the file's bytes.
+  std::uint64_t content_hash() const { return content_hash_; }
 
   /// The rows of a sheet; the case of its name does not matter, as in Excel. The source may outlive
   /// the workbook. Throws Error where there is no such sheet.

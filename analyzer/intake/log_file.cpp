@@ -1,17 +1,30 @@
 #include "intake/log_file.h"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 
-#include "base/error.h"
+#include "eventlog/log_tables.h"
+#include "eventlog/recognise_log.h"
 #include "formats/byte_source.h"
 #include "formats/content_hash.h"
 #include "formats/csv_reader.h"
+#include "formats/workbook.h"
 
 namespace rastro {
 
 namespace {
 
 constexpr std::size_t chunk_size = 256 * 1024;
+
+std::uint64_t hash_of(ByteSource& bytes) {
+  ContentHash hash;
+  std::vector<char> chunk(chunk_size);
+  while (const std::size_t got = bytes.read(chunk.data(), chunk.size())) {
+    hash.add(std::string_view(chunk.data(), got));
+  }
+  return hash.value();
+}
 
 }  // namespace
 
@@ -20,7 +33,19 @@ std::string file_name(const std::string& path) {
 }
 
 LogFile::LogFile(const std::string& path) : path_(path), name_(file_name(path)) {
-  const auto bytes = open_bytes(path);
+  if (is_workbook(path)) {
+    open_workbook();
+  } else if (recognise_log(path)) {
+    open_log();
+  } else {
+    recognise_text();
+  }
+}
+
+LogFile::~LogFile() = default;
+
+void LogFile::recognise_text() {
+  const auto bytes = open_bytes(path_);
   size_ = bytes->size();
   format_ = "text";
   if (!bytes->compression().empty()) format_ += " packed with " + std::string(bytes->compression());
@@ -28,20 +53,32 @@ LogFile::LogFile(const std::string& path) : path_(path), name_(file_name(path)) 
   tables_ = {""};
 }
 
-LogFile::~LogFile() = default;
+void LogFile::open_workbook() {
+  workbook_ = std::make_unique<Workbook>(path_);
+  size_ = static_cast<std::int64_t>(std::filesystem::file_size(path_));
+  format_ = "an Excel workbook";
+  tables_ = workbook_->sheet_names();
+}
 
-std::unique_ptr<RowSource> LogFile::open(const std::string& /*table*/) const {
+void LogFile::open_log() {
+  const auto log = std::make_shared<const ObjectLog>(read_log(path_));
+  size_ = log->size;
+  format_ = fmt::format("an event log, {}", to_string(log->format));
+  notes_ = log->notes;
+  log_ = std::make_unique<LogTables>(log);
+  tables_ = log_->table_names();
+}
+
+std::unique_ptr<RowSource> LogFile::open(const std::string& table) const {
+  if (workbook_) return workbook_->open(table);
+  if (log_) return log_->open(table);
   return std::make_unique<CsvReader>(path_, open_bytes(path_), dialect_);
 }
 
 std::uint64_t LogFile::content_hash() const {
-  ContentHash hash;
-  const auto bytes = open_bytes(path_);
-  std::vector<char> chunk(chunk_size);
-  while (const std::size_t got = bytes->read(chunk.data(), chunk.size())) {
-    hash.add(std::string_view(chunk.data(), got));
-  }
-  return hash.value();
+  if (log_) return log_->log().content_hash;
+  if (workbook_) return workbook_->content_hash();
+  return hash_of(*open_bytes(path_));
 }
 
 }  // namespace rastro

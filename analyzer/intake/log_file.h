@@ -10,6 +10,9 @@
 
 namespace rastro {
 
+class Workbook;
+class LogTables;
+
 /// A file that was recognised by its content: a text, a workbook or an event log, packed or not.
 /// It offers its tables as records, each from the beginning as often as is asked.
 class LogFile {
@@ -41,11 +44,17 @@ class LogFile {
   std::uint64_t content_hash() const;
 
  private:
+  void recognise_text();
+  void open_workbook();
+  void open_log();
+
   std::string path_, name_, format_;
   std::int64_t size_ = 0;
   TextDialect dialect_;
   std::vector<std::string> tables_;
   std::vector<std::string> notes_;
+  std::unique_ptr<Workbook> workbook_;
+  std::unique_ptr<LogTables> log_;
 };
 
 /// "2026/orders.csv" → "orders.csv"

@@ -227,6 +227,12 @@ void throw_database_error(const SQLite::Exception& exception, const std::string&
                   "check that it is a file, and that you may read and write it and its folder");
     case SQLITE_FULL:
       throw Error("the disk is full", {path}, "free some space and run the command again");
+    case SQLITE_IOERR:
+      throw Error(
+          std::string("the database could not be read or written: ") + exception.getErrorStr(),
+          {path},
+          "check that its disk has room and is in order, then run the command again; what "
+          "was not loaded whole is not there");
     case SQLITE_CORRUPT:
       throw Error("the database is damaged", {path},
                   "restore a copy, or delete it and load the logs again");
