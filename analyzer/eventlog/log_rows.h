@@ -81,6 +81,7 @@ class LogRows : public RowSource {
   std::int64_t position() const override;
   std::uint64_t content_hash() const override { return log_->content_hash; }
   bool is_typed() const override { return true; }
+  bool starts_with_heading() const override { return true; }
   std::vector<std::string> notes() const override { return notes_.sentences(); }
 
  protected:

@@ -41,6 +41,8 @@ class RowSource {
   /// Numbers have a decimal point and no marks between thousands, times are ISO 8601, empty cells
   /// are empty: nothing of it needs guessing.
   virtual bool is_typed() const { return false; }
+  /// The first record is the heading, whatever stands in it.
+  virtual bool starts_with_heading() const { return false; }
   /// What was recognised or read otherwise than it stands there, in sentences; complete when next()
   /// has returned false.
   virtual std::vector<std::string> notes() const { return {}; }

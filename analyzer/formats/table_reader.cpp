@@ -133,7 +133,7 @@ FoundHeading find_heading(RowSource& rows, const IsHeading& is_known) {
   FoundHeading found;
   const std::vector<Record> records = first_records(rows);
   if (records.empty()) return found;
-  found.record = choose_heading(records, is_known);
+  found.record = rows.starts_with_heading() ? 0 : choose_heading(records, is_known);
   const Record& heading = records[found.record];
   found.line = heading.line;
   found.headings = heading.fields;

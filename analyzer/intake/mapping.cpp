@@ -284,7 +284,6 @@ FilePlan start_plan(const std::shared_ptr<const LogFile>& source, const std::str
   plan.is_typed = rows->is_typed();
   plan.heading = find_heading(*rows, is_known);
   plan.delimiter = source->is_text() ? source->dialect().delimiter : ',';
-  plan.notes = source->notes();
   if (plan.heading.fault.empty()) return plan;
   throw Error("the heading cannot be read: " + plan.heading.fault, {plan.path, plan.heading.line},
               "close the quote, or double it where it belongs to the text");
@@ -312,6 +311,7 @@ std::vector<FilePlan> plan_file(const ProcessModel& model, std::shared_ptr<const
   const auto is_known = [&](std::string_view text) { return known.contains(heading_key(text)); };
   std::vector<FilePlan> plans;
   std::vector<std::string> unused;
+  std::string contents;
   for (const std::string& sheet : source->tables()) {
     FilePlan plan = start_plan(source, sheet, is_known);
     if (plan.headings().empty()) {
@@ -320,6 +320,7 @@ std::vector<FilePlan> plan_file(const ProcessModel& model, std::shared_ptr<const
       plans.push_back(std::move(plan));
     } else {
       unused.push_back(sheet);
+      contents += fmt::format("\n    {}: {}", sheet, fmt::join(plan.headings(), ", "));
     }
   }
   if (plans.empty() && source->is_text()) {
@@ -328,11 +329,17 @@ std::vector<FilePlan> plan_file(const ProcessModel& model, std::shared_ptr<const
             ? "the file is empty"
             : "neither its name nor its headings fit a table; map it in the model's import section";
   } else if (plans.empty()) {
-    why = fmt::format("no table fits; map what it holds in the model's import section: {}",
-                      fmt::join(unused, ", "));
+    why = "nothing in it fits a table; map its sheets in the model's import section:" + contents;
   } else if (!unused.empty()) {
-    plans.front().notes.push_back(
-        fmt::format("not read, since they fit no table: {}", fmt::join(unused, ", ")));
+    const std::size_t told = std::min<std::size_t>(unused.size(), 5);
+    plans.front().notes.push_back(fmt::format(
+        "not read, since nothing in it fits a table: {}{}",
+        fmt::join(unused.begin(), unused.begin() + static_cast<std::ptrdiff_t>(told), ", "),
+        told < unused.size() ? fmt::format(" and {} more", unused.size() - told) : ""));
+  }
+  if (!plans.empty()) {
+    std::vector<std::string>& notes = plans.front().notes;
+    notes.insert(notes.begin(), source->notes().begin(), source->notes().end());
   }
   return plans;
 }

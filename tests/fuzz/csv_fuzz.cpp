@@ -32,9 +32,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   try {
     const TextDialect dialect = survey_text(*bytes_in_memory(text));
-    TableReader table([&] {
-      return std::make_unique<CsvReader>("fuzz.csv", bytes_in_memory(text), dialect);
-    });
+    TableReader table(
+        [&] { return std::make_unique<CsvReader>("fuzz.csv", bytes_in_memory(text), dialect); });
     check(table);
   } catch (const Error&) {
     // A clear message is what bad input is owed.

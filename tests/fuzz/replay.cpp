@@ -1,5 +1,5 @@
-// Runs a fuzzer once over each file named, or over those of the folders named: what was found before
-// stays found.
+// Runs a fuzzer once over each file named, or over those of the folders named: what was found
+// before stays found.
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>

@@ -20,8 +20,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         reading.type = type;
         reading.format = format;
         if (hints > 0) {
-          reading.hints = ColumnHints{static_cast<DayOrder>(hints - 1),
-                                      static_cast<DecimalMark>(hints - 1)};
+          reading.hints =
+              ColumnHints{static_cast<DayOrder>(hints - 1), static_cast<DecimalMark>(hints - 1)};
         }
         Cell cell;
         values.read(text, reading, cell);

@@ -124,3 +124,42 @@ TEST_CASE("a row without the one it refers to is an orphan") {
   CHECK(writer.add({text_cell("A1"), line}) == TableWriter::Added::orphan);
   CHECK(store.count("order_lines") == 0);
 }
+
+TEST_CASE("a database of schema 1 is brought to the present one, nothing lost") {
+  TestFolder folder;
+  const std::string file = folder.path() + "/rastro.db";
+  {
+    SQLite::Database old(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    old.exec("PRAGMA application_id = 1383298162");
+    old.exec("PRAGMA user_version = 1");
+    old.exec(
+        "CREATE TABLE orders (order_id TEXT NOT NULL, ordered_at INTEGER NOT NULL, "
+        "PRIMARY KEY (order_id)) WITHOUT ROWID");
+    old.exec("INSERT INTO orders VALUES ('A1', 0)");
+    old.exec(
+        "CREATE TABLE imports (id INTEGER PRIMARY KEY, file TEXT NOT NULL, \"table\" TEXT NOT "
+        "NULL, content INTEGER NOT NULL, mapping INTEGER NOT NULL, bytes INTEGER NOT NULL, rows "
+        "INTEGER NOT NULL, accepted INTEGER NOT NULL, rejected INTEGER NOT NULL, unchanged "
+        "INTEGER NOT NULL, repeats INTEGER NOT NULL)");
+    old.exec("INSERT INTO imports VALUES (1, 'orders.csv', 'orders', 5, 6, 70, 2, 1, 1, 0, 0)");
+    old.exec(
+        "CREATE TABLE rejections (import INTEGER NOT NULL, line INTEGER NOT NULL, field TEXT NOT "
+        "NULL, reason TEXT NOT NULL, raw TEXT NOT NULL, order_id TEXT NOT NULL)");
+    old.exec("INSERT INTO rejections VALUES (1, 3, 'ordered_at', 'no time', 'A2,x', 'A2')");
+  }
+  Store store(file, standard_tables());
+  CHECK(store.count("orders") == 1);
+  CHECK(ImportLog(store).entries().at(0).rejected == 1);
+  CHECK(ImportLog(store).rejections().at(0).reason == "no time");
+  CHECK(store.database().execAndGet("PRAGMA user_version").getInt() == 2);
+}
+
+TEST_CASE("database of another model") {
+  TestFolder folder;
+  const std::string file = folder.path() + "/rastro.db";
+  { const Store store(file, standard_tables(), "retail"); }
+  { const Store store(file, standard_tables(), "retail"); }
+  { const Store store(file, standard_tables()); }
+  CHECK_THROWS_WITH(Store(file, standard_tables(), "olist"),
+                    Contains("belongs to the model 'retail', not to 'olist'"));
+}
