@@ -324,11 +324,6 @@ std::string CsvReader::fault() const {
 
 std::vector<std::string> CsvReader::notes() const {
   std::vector<std::string> notes;
-  if (dialect_.delimiter != ',') {
-    notes.push_back(
-        fmt::format("fields are parted by {}",
-                    dialect_.delimiter == '\t' ? "tabs" : fmt::format("'{}'", dialect_.delimiter)));
-  }
   if (utf16_) notes.emplace_back("the file is UTF-16");
   if (converted_ > 0) {
     notes.push_back(fmt::format("not all of it is UTF-8: {} record{} read as {}", converted_,

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <ctime>
 #include <utility>
 
@@ -24,6 +26,11 @@ std::string as_record(const std::vector<std::string_view>& fields) {
 }  // namespace
 
 std::string clock_now() {
+  // https://reproducible-builds.org/specs/source-date-epoch/: whoever wants the same database byte
+  // for byte sets the clock.
+  if (const char* fixed = std::getenv("SOURCE_DATE_EPOCH")) {
+    return format_time(std::clamp<Seconds>(std::atoll(fixed), 0, 7258118399));
+  }
   const std::time_t now = std::time(nullptr);
   std::tm local{};
   ::localtime_r(&now, &local);
@@ -164,6 +171,11 @@ void FileLoader::add_notes() {
   report_.notes = plan_.notes;
   report_.set_aside = reader_.set_aside();
   if (records_ == 0) report_.notes.emplace_back("the file holds a heading but no rows");
+  if (plan_.delimiter != ',') {
+    report_.notes.push_back(
+        fmt::format("fields are parted by {}",
+                    plan_.delimiter == '\t' ? "tabs" : fmt::format("'{}'", plan_.delimiter)));
+  }
   for (std::string& note : reader_.notes()) report_.notes.push_back(std::move(note));
   for (const TableLoad& load : loads_) {
     for (std::string& note : load.loader->notes()) report_.notes.push_back(std::move(note));
