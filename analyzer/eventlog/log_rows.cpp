@@ -19,7 +19,7 @@ constexpr std::size_t most_roles = 12;
 
 std::size_t LogHeadings::add(const std::string& name, const std::string& kind) {
   std::string heading = name;
-  while (!taken_.insert(heading).second) heading = kind + ":" + heading;
+  while (!taken_.insert(heading).second) heading.insert(0, kind + ":");
   list_.push_back(std::move(heading));
   return list_.size() - 1;
 }

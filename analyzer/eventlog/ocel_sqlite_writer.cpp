@@ -88,17 +88,16 @@ std::vector<std::string> map_names(const std::vector<LogType>& types) {
 /// type is bound as a blob.
 void bind_value(SQLite::Statement& row, int at, const LogAttribute& attribute,
                 const std::string& text) {
-  if (attribute.type == LogValueType::string) {
-    row.bind(at, text);
-  } else if (canonical_value(attribute.type, text) != text) {
+  const bool is_text = attribute.type == LogValueType::string;
+  const bool is_plain = is_text || canonical_value(attribute.type, text) == text;
+  const bool is_integer = attribute.type == LogValueType::integer;
+  if (!is_plain || (is_integer && text.size() > digits_of_numbers)) {
     row.bind(at, text.data(), static_cast<int>(text.size()));
+  } else if (is_text || attribute.type == LogValueType::time) {
+    row.bind(at, text);
   } else if (attribute.type == LogValueType::boolean) {
     row.bind(at, text == "true" ? 1 : 0);
-  } else if (attribute.type == LogValueType::integer && text.size() > digits_of_numbers) {
-    row.bind(at, text.data(), static_cast<int>(text.size()));
-  } else if (attribute.type == LogValueType::time) {
-    row.bind(at, text);
-  } else if (attribute.type == LogValueType::integer) {
+  } else if (is_integer) {
     std::int64_t number = 0;
     std::from_chars(text.data(), text.data() + text.size(), number);
     row.bind(at, number);

@@ -212,7 +212,9 @@ std::vector<SqliteColumn> SqliteLog::columns(const std::string& table) {
     // Without the generated columns: table_xinfo would list them.
     SQLite::Statement list(*database_, "PRAGMA table_info(" + quote_sqlite_name(table) + ")");
     while (list.executeStep()) {
-      columns.push_back({list.getColumn(1).getString(), list.getColumn(2).getString()});
+      const std::string name = list.getColumn(1).getString();
+      columns.push_back({name, is_utf8(name) ? name : utf8_from_windows_1252(name),
+                         list.getColumn(2).getString()});
     }
   } catch (const SQLite::Exception& fault) {
     fail(fault.what(), fault.getErrorCode());

@@ -17,7 +17,8 @@ namespace rastro {
 
 /// A column of a table, with the type it was declared with.
 struct SqliteColumn {
-  std::string name;
+  std::string name;  ///< as the file has it, which may be no UTF-8
+  std::string shown;
   std::string type;
 };
 
