@@ -129,6 +129,23 @@ TEST_CASE("many unbalanced quotes cost no rereading of the whole file") {
   CHECK(open == 20000);
 }
 
+TEST_CASE("a line longer than any record is one fault, and reading goes on behind it") {
+  for (const char* line_end : {"\n", "\r\n"}) {
+    const std::string text = std::string("id,note") + line_end + "1," +
+                             std::string(40u << 20, 'x') + line_end + "2,y" + line_end;
+    TestFolder folder;
+    TableReader reader(csv_opener(folder.write("log.csv", text)));
+    REQUIRE(reader.next());
+    CHECK(reader.fault() == "the line is longer than 16 MiB: it was left out");
+    CHECK(reader.line() == 2);
+    CHECK(reader.raw().starts_with("1,xxx"));
+    REQUIRE(reader.next());
+    CHECK(reader.fields()[1] == "y");
+    CHECK(reader.line() == 3);
+    CHECK_FALSE(reader.next());
+  }
+}
+
 TEST_CASE("the real sets are read record by record") {
   const std::filesystem::path real = RASTRO_SOURCE_DIR "/../shared/real";
   if (!std::filesystem::exists(real)) {
