@@ -109,3 +109,28 @@ TEST_CASE("two imports at once: neither loses nor doubles a row") {
     CHECK(database.execAndGet("SELECT sum(rows) FROM imports").getInt() == 30000);
   }
 }
+
+TEST_CASE("real input: an event log of orders, items and packages (OCEL 2.0)") {
+  const std::string log = RASTRO_SOURCE_DIR "/../shared/real/ocel/order-management.sqlite";
+  if (!std::filesystem::exists(log)) {
+    WARN("skipped: no data");
+    return;
+  }
+  const Program program;
+  const std::string model = RASTRO_SOURCE_DIR "/data/examples/order_management.toml";
+  const std::string out = program.done({"import", log, "--model", model});
+  CHECK_THAT(out, Contains("tables belong to no listed type and were left out (1): 'object_'"));
+  SQLite::Database database(program.path() + "/rastro.db");
+  const auto count = [&](const std::string& what) {
+    return database.execAndGet("SELECT count(*) FROM " + what).getInt();
+  };
+  CHECK(count("orders") == 2000);
+  CHECK(count("order_lines") == 7670);
+  CHECK(count("products") == 20);
+  CHECK(count("packages WHERE packer IS NOT NULL AND shipper IS NOT NULL") == 320);
+  CHECK(count("incidents WHERE failure = 'out_of_stock'") == 1508);
+  CHECK(count("incidents WHERE failure = 'late_payment'") == 2484);
+  CHECK(count("rejections") == 0);
+  CHECK_THAT(program.done({"review", "--model", model, "--weeks", "52", "--out", "r"}),
+             Contains("Failures: "));
+}
