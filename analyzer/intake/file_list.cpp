@@ -3,14 +3,15 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
+#include <initializer_list>
 #include <set>
 #include <string_view>
 #include <utility>
 
 #include "base/error.h"
 #include "base/text.h"
+#include "eventlog/recognise_log.h"
 
 namespace rastro {
 
@@ -20,15 +21,21 @@ namespace fs = std::filesystem;
 
 constexpr const char* standard_input = "-";
 
+bool ends_with_any(const std::string& name, std::initializer_list<std::string_view> endings) {
+  return std::any_of(endings.begin(), endings.end(),
+                     [&](std::string_view ending) { return name.ends_with(ending); });
+}
+
+/// By its ending; a file that may as well be something else must be an event log.
 bool looks_like_a_log(const fs::path& path) {
-  constexpr std::array<std::string_view, 10> endings = {
-      ".csv", ".tsv", ".txt", ".xlsx", ".xes", ".jsonocel", ".xmlocel", ".sqlite", ".json", ".xml"};
   std::string name = fold(path.filename().string());
   for (const std::string_view packed : {".gz", ".zst"}) {
     if (name.ends_with(packed)) name.resize(name.size() - packed.size());
   }
-  return std::any_of(endings.begin(), endings.end(),
-                     [&](std::string_view ending) { return name.ends_with(ending); });
+  if (ends_with_any(name, {".csv", ".tsv", ".txt", ".xlsx", ".xes", ".jsonocel", ".xmlocel"})) {
+    return true;
+  }
+  return ends_with_any(name, {".sqlite", ".json", ".xml"}) && recognise_log(path.string());
 }
 
 /// A name with * or ? is a pattern, unless a file is called just that.

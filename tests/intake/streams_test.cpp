@@ -114,6 +114,19 @@ TEST_CASE("a pattern stands for the files that match it") {
   CHECK_THAT(error_of(model, {folder.path() + "/x*.csv"}), Contains("no file matches the pattern"));
 }
 
+TEST_CASE("what lies in a folder and is no log is left out and told") {
+  TestFolder folder;
+  folder.write("orders.csv", three_orders);
+  folder.write("settings.json", "{\"theme\": \"dark\"}");
+  folder.write("photo.jpg", "\xFF\xD8");
+  { const Store other(folder.path() + "/rastro.sqlite", standard_tables()); }
+  Loaded loaded(folder);
+  CHECK(loaded.report.files.size() == 1);
+  std::string left_out;
+  for (const FileLeftOut& file : loaded.report.left_out) left_out += file.file + ' ';
+  CHECK(left_out == "photo.jpg rastro.sqlite settings.json ");
+}
+
 TEST_CASE("the import log tells where a file came from, when and how it was read") {
   TestFolder folder;
   const std::string path = folder.write("orders.csv", "order_id,ordered_at\nA1,5/6/2026\n");
