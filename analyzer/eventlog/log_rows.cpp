@@ -19,7 +19,7 @@ constexpr std::size_t most_roles = 12;
 
 std::size_t LogHeadings::add(const std::string& name, const std::string& kind) {
   std::string heading = name;
-  while (!taken_.insert(heading).second) heading = kind + ":" + heading;
+  while (!taken_.insert(heading).second) heading.insert(0, kind + ":");
   list_.push_back(std::move(heading));
   return list_.size() - 1;
 }
@@ -31,7 +31,8 @@ void LinkedIds::add_type(std::uint32_t type, LogHeadings& headings) {
 void LinkedIds::add_roles(const std::map<std::uint32_t, std::set<std::string>>& qualifiers,
                           LogHeadings& headings) {
   for (const auto& [type, roles] : qualifiers) {
-    if (!type_columns_.contains(type) || roles.size() < 2 || roles.size() > most_roles) continue;
+    const std::size_t named = roles.size() - roles.count("");
+    if (!type_columns_.contains(type) || named < 2 || named > most_roles) continue;
     for (const std::string& role : roles) {
       if (role.empty()) continue;
       const std::string name = log_.object_types[type].name + ":" + role;

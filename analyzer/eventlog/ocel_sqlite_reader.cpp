@@ -1,5 +1,7 @@
 #include "eventlog/ocel_sqlite_reader.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 #include <utility>
@@ -98,8 +100,9 @@ class OcelSqliteReader {
       MappedType type;
       type.name = row.text_or_empty(0);
       const std::string map = row.text_or_empty(1);
-      const auto own = source_.find_table(kind + "_" + map);
-      const std::string listed = "'" + type.name + "' (" + kind + "_" + map + ")";
+      const std::string wanted = fmt::format("{}_{}", kind, map);
+      const auto own = source_.find_table(wanted);
+      const std::string listed = fmt::format("'{}' ({})", type.name, wanted);
       if (!own) {
         builder_.notes().count("types are listed without their table", listed);
       } else if (!used_.insert(*own).second) {
@@ -136,7 +139,7 @@ class OcelSqliteReader {
   void declare(const MappedType& type, const std::string& kind) {
     std::vector<LogAttribute> attributes;
     for (const SqliteColumn& column : type.attributes) {
-      attributes.push_back({column.name, value_type_of(column.type)});
+      attributes.push_back({column.shown, value_type_of(column.type)});
     }
     if (kind == events_kind) {
       builder_.declare_event_type(type.name, attributes);
@@ -182,7 +185,7 @@ class OcelSqliteReader {
       for (std::size_t index = 0; index < type.attributes.size(); ++index) {
         auto text = row.text(first + index);
         if (!text) continue;
-        item.values.push_back({type.attributes[index].name, std::move(*text)});
+        item.values.push_back({type.attributes[index].shown, std::move(*text)});
       }
       builder_.extend_event(item);
     });
@@ -206,7 +209,7 @@ class OcelSqliteReader {
     std::string changed = type.has_changed_field ? row.text_or_empty(column++) : "";
     const bool names_attribute =
         std::any_of(type.attributes.begin(), type.attributes.end(),
-                    [&](const SqliteColumn& attribute) { return attribute.name == changed; });
+                    [&](const SqliteColumn& attribute) { return attribute.shown == changed; });
     if (!changed.empty() && !names_attribute) {
       builder_.notes().count("changed fields are no attributes; all values of the row count",
                              "'" + item.id + "': '" + changed + "'");
@@ -215,13 +218,13 @@ class OcelSqliteReader {
     for (const SqliteColumn& attribute : type.attributes) {
       auto text = row.text(column++);
       if (!text) continue;
-      if (!changed.empty() && attribute.name != changed) {
+      if (!changed.empty() && attribute.shown != changed) {
         if (text->empty()) continue;
         builder_.notes().count("values stand in rows that change another field and were left out",
-                               "'" + item.id + "', '" + attribute.name + "'");
+                               "'" + item.id + "', '" + attribute.shown + "'");
         continue;
       }
-      item.values.push_back({attribute.name, std::move(*text), LogValueType::string, time});
+      item.values.push_back({attribute.shown, std::move(*text), LogValueType::string, time});
     }
   }
 

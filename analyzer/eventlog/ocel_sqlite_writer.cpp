@@ -1,4 +1,3 @@
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 
 #include <charconv>
@@ -8,6 +7,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "eventlog/ocel_writer.h"
+#include "eventlog/sqlite_log.h"
 #include "eventlog/whole_file.h"
 
 namespace rastro {
@@ -34,15 +34,6 @@ CREATE TABLE object_object (ocel_source_id TEXT, ocel_target_id TEXT, ocel_quali
   FOREIGN KEY (ocel_source_id) REFERENCES object (ocel_id),
   FOREIGN KEY (ocel_target_id) REFERENCES object (ocel_id));
 )sql";
-
-std::string column_name(std::string_view name) {
-  std::string text = "\"";
-  for (const char character : name) {
-    text += character;
-    if (character == '"') text += character;
-  }
-  return text + '"';
-}
 
 const char* column_type(LogValueType type) {
   switch (type) {
@@ -97,17 +88,16 @@ std::vector<std::string> map_names(const std::vector<LogType>& types) {
 /// type is bound as a blob.
 void bind_value(SQLite::Statement& row, int at, const LogAttribute& attribute,
                 const std::string& text) {
-  if (attribute.type == LogValueType::string) {
-    row.bind(at, text);
-  } else if (canonical_value(attribute.type, text) != text) {
+  const bool is_text = attribute.type == LogValueType::string;
+  const bool is_plain = is_text || canonical_value(attribute.type, text) == text;
+  const bool is_integer = attribute.type == LogValueType::integer;
+  if (!is_plain || (is_integer && text.size() > digits_of_numbers)) {
     row.bind(at, text.data(), static_cast<int>(text.size()));
+  } else if (is_text || attribute.type == LogValueType::time) {
+    row.bind(at, text);
   } else if (attribute.type == LogValueType::boolean) {
     row.bind(at, text == "true" ? 1 : 0);
-  } else if (attribute.type == LogValueType::integer && text.size() > digits_of_numbers) {
-    row.bind(at, text.data(), static_cast<int>(text.size()));
-  } else if (attribute.type == LogValueType::time) {
-    row.bind(at, text);
-  } else if (attribute.type == LogValueType::integer) {
+  } else if (is_integer) {
     std::int64_t number = 0;
     std::from_chars(text.data(), text.data() + text.size(), number);
     row.bind(at, number);
@@ -172,11 +162,11 @@ class OcelSqliteWriter {
                         one_line(type.name, 40) + "' cannot be a column of SQLite",
                     {path_}, "rename it: there is another one of that name");
       }
-      columns += ", " + column_name(attribute.name) + " " + column_type(attribute.type);
+      columns += ", " + quote_sqlite_name(attribute.name) + " " + column_type(attribute.type);
     }
     database_.exec(
         fmt::format("CREATE TABLE {} ({}, FOREIGN KEY (ocel_id) REFERENCES {} (ocel_id))",
-                    column_name(table), columns, kind));
+                    quote_sqlite_name(table), columns, kind));
   }
 
   template <typename Item>
@@ -209,7 +199,7 @@ class OcelSqliteWriter {
   SQLite::Statement row_into(const std::string& table, std::size_t columns) {
     std::string marks = "?";
     for (std::size_t index = 1; index < columns; ++index) marks += ", ?";
-    return {database_, fmt::format("INSERT INTO {} VALUES ({})", column_name(table), marks)};
+    return {database_, fmt::format("INSERT INTO {} VALUES ({})", quote_sqlite_name(table), marks)};
   }
 
   static void finish(SQLite::Statement& row) {

@@ -24,15 +24,6 @@ constexpr int steps_between = 100'000;
 constexpr std::int64_t steps_free = 200'000'000;
 constexpr std::int64_t steps_per_byte = 100;
 
-std::string quote_name(std::string_view name) {
-  std::string text = "\"";
-  for (const char character : name) {
-    text += character;
-    if (character == '"') text += character;
-  }
-  return text + '"';
-}
-
 /// SQLite compares names of tables with the case of ASCII letters ignored.
 bool same_name(std::string_view left, std::string_view right) {
   const auto lower = [](char letter) {
@@ -67,6 +58,15 @@ bool is_sqlite(std::string_view start) { return start.starts_with(sqlite_magic);
 }
 
 }  // namespace
+
+std::string quote_sqlite_name(std::string_view name) {
+  std::string text = "\"";
+  for (const char character : name) {
+    text += character;
+    if (character == '"') text += character;
+  }
+  return text + '"';
+}
 
 std::optional<std::string> SqliteRow::text(std::size_t column) const {
   const SQLite::Column value = statement_.getColumn(static_cast<int>(column));
@@ -210,9 +210,11 @@ std::vector<SqliteColumn> SqliteLog::columns(const std::string& table) {
   std::vector<SqliteColumn> columns;
   try {
     // Without the generated columns: table_xinfo would list them.
-    SQLite::Statement list(*database_, "PRAGMA table_info(" + quote_name(table) + ")");
+    SQLite::Statement list(*database_, "PRAGMA table_info(" + quote_sqlite_name(table) + ")");
     while (list.executeStep()) {
-      columns.push_back({list.getColumn(1).getString(), list.getColumn(2).getString()});
+      const std::string name = list.getColumn(1).getString();
+      columns.push_back({name, is_utf8(name) ? name : utf8_from_windows_1252(name),
+                         list.getColumn(2).getString()});
     }
   } catch (const SQLite::Exception& fault) {
     fail(fault.what(), fault.getErrorCode());
@@ -224,10 +226,11 @@ void SqliteLog::read(const std::string& table, const std::vector<std::string>& c
                      std::size_t most_rows, const std::function<void(const SqliteRow&)>& action) {
   std::string select;
   for (const std::string& column : columns) {
-    select += (select.empty() ? "SELECT " : ", ") + quote_name(column);
+    select += (select.empty() ? "SELECT " : ", ") + quote_sqlite_name(column);
   }
   try {
-    SQLite::Statement rows(*database_, select + " FROM main." + quote_name(table) + " NOT INDEXED");
+    SQLite::Statement rows(*database_,
+                           select + " FROM main." + quote_sqlite_name(table) + " NOT INDEXED");
     for (std::size_t count = 0; rows.executeStep(); ++count) {
       if (count >= most_rows) {
         throw Error(fmt::format("table '{}' has more than {} rows", table, most_rows), {file_},

@@ -17,7 +17,8 @@ namespace rastro {
 
 /// A column of a table, with the type it was declared with.
 struct SqliteColumn {
-  std::string name;
+  std::string name;  ///< as the file has it, which may be no UTF-8
+  std::string shown;
   std::string type;
 };
 
@@ -76,6 +77,9 @@ class SqliteLog {
   std::int64_t size_ = 0;
   std::int64_t steps_left_ = 0;
 };
+
+/// A name as SQL writes it, whatever stands in it.
+std::string quote_sqlite_name(std::string_view name);
 
 /// The first bytes of every SQLite file, the NUL that follows left out.
 inline constexpr std::string_view sqlite_magic = "SQLite format 3";

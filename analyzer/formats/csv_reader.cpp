@@ -15,6 +15,8 @@ namespace rastro {
 namespace {
 
 constexpr std::size_t chunk_size = 256 * 1024;
+/// How much of a longer line is kept, to show.
+constexpr std::size_t long_start_size = 4096;
 constexpr std::size_t not_found = std::string_view::npos;
 /// A record longer than this is taken for a quote that nobody closed.
 constexpr std::size_t longest_record = 16u << 20;
@@ -137,6 +139,7 @@ void CsvReader::skip_front() {
 
 bool CsvReader::next() {
   open_quote_ = false;
+  long_start_.clear();
   do {
     begin_ = fed_;
     record_line_ = line_;
@@ -156,8 +159,12 @@ bool CsvReader::read_record() {
     const std::string_view line = next_line();
     if (line.empty()) break;
     const bool is_first = first_line_end_ == 0;
+    if (is_first && line.size() > longest_record) {
+      skip_long_line(line);
+      return true;
+    }
     const bool blank = is_first && is_blank(line);
-    const bool may_be_plain = is_first && !blank && line.size() < longest_record;
+    const bool may_be_plain = is_first && !blank;
     if (!may_be_plain || !split_plain(line)) feed(line);
     fed_ += line.size();
     ++line_;
@@ -174,6 +181,20 @@ bool CsvReader::read_record() {
   }
   settle_fields();
   return true;
+}
+
+/// Goes to the end of a line that is longer than any record, without keeping it.
+void CsvReader::skip_long_line(std::string_view line) {
+  long_start_ = line.substr(0, long_start_size);
+  fed_ += line.size();
+  if (line.back() != '\n' && line.back() != '\r') {
+    std::size_t line_end = not_found;
+    do {
+      begin_ = fed_ = end_;
+    } while (fill() && (line_end = find_line_end()) == not_found);
+    fed_ = line_end == not_found ? end_ : line_end;
+  }
+  ++line_;
 }
 
 /// A record over several lines is doubted: is it one, or did a stray quote run on until the next?
@@ -320,12 +341,16 @@ std::string CsvReader::converted(std::string_view field) {
 }
 
 std::string_view CsvReader::raw() const {
+  if (!long_start_.empty()) return long_start_;
   std::string_view text(buffer_.data() + begin_, fed_ - begin_);
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
   return text;
 }
 
 std::string CsvReader::fault() const {
+  if (!long_start_.empty()) {
+    return fmt::format("the line is longer than {} MiB: it was left out", longest_record >> 20);
+  }
   if (!open_quote_) return "";
   return fmt::format(
       "a quote that opens on line {} is not closed as it should be: this line was left out, "
@@ -335,11 +360,6 @@ std::string CsvReader::fault() const {
 
 std::vector<std::string> CsvReader::notes() const {
   std::vector<std::string> notes;
-  if (dialect_.delimiter != ',') {
-    notes.push_back(
-        fmt::format("fields are parted by {}",
-                    dialect_.delimiter == '\t' ? "tabs" : fmt::format("'{}'", dialect_.delimiter)));
-  }
   if (utf16_) notes.emplace_back("the file is UTF-16");
   if (converted_ > 0) {
     notes.push_back(fmt::format("not all of it is UTF-8: {} record{} read as {}", converted_,

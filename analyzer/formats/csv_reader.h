@@ -65,6 +65,7 @@ class CsvReader : public RowSource {
   void skip_front();
   bool read_record();
   bool split_plain(std::string_view line);
+  void skip_long_line(std::string_view line);
   void feed(std::string_view text);
   bool finish_last();
   void reset_parser();
@@ -96,7 +97,8 @@ class CsvReader : public RowSource {
   bool had_open_quote_ = false;
   std::size_t expected_ = 0;  ///< fields of a record; 0 while that is not known
 
-  std::string text_;  ///< the record's fields, one behind the other
+  std::string long_start_;  ///< of a line that is too long; else empty
+  std::string text_;        ///< the record's fields, one behind the other
   std::string converted_text_;
   std::vector<std::size_t> ends_;
   std::vector<std::string_view> fields_;

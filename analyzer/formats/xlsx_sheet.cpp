@@ -90,8 +90,11 @@ std::int64_t XlsxSheet::position() const {
 
 std::string_view XlsxSheet::raw() const {
   if (!raw_is_made_) {
-    raw_ = csv_record(std::vector<std::string>(fields_.begin(), fields_.end()));
-    raw_.pop_back();
+    raw_.clear();
+    for (std::size_t index = 0; index < fields_.size(); ++index) {
+      if (index > 0) raw_ += ',';
+      raw_ += csv_field(fields_[index]);
+    }
     raw_is_made_ = true;
   }
   return raw_;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <ctime>
 #include <utility>
 
@@ -24,6 +26,11 @@ std::string as_record(const Fields& fields) {
 }  // namespace
 
 std::string clock_now() {
+  // https://reproducible-builds.org/specs/source-date-epoch/: whoever wants the same database byte
+  // for byte sets the clock.
+  if (const char* fixed = std::getenv("SOURCE_DATE_EPOCH")) {
+    return format_time(std::clamp<Seconds>(std::atoll(fixed), 0, 7258118399));
+  }
   const std::time_t now = std::time(nullptr);
   std::tm local{};
   ::localtime_r(&now, &local);
@@ -162,6 +169,11 @@ void FileLoader::add_notes() {
   report_.notes = plan_.notes;
   report_.set_aside = reader_.table().set_aside();
   if (!has_records_) report_.notes.emplace_back("the file holds a heading but no rows");
+  if (plan_.delimiter != ',') {
+    report_.notes.push_back(
+        fmt::format("fields are parted by {}",
+                    plan_.delimiter == '\t' ? "tabs" : fmt::format("'{}'", plan_.delimiter)));
+  }
   for (std::string& note : reader_.notes()) report_.notes.push_back(std::move(note));
 }
 

@@ -45,7 +45,7 @@ class FileLoader {
   BatchReader reader_;  ///< last: its thread uses the plan
 };
 
-/// The machine's clock, as the import log says when a file was loaded.
+/// The machine's clock, as the import log says when a file was loaded; SOURCE_DATE_EPOCH sets it.
 std::string clock_now();
 
 /// How the values of the plan's columns were read, to read a row of it again later: one word a

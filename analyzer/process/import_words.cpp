@@ -10,15 +10,19 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-/// Runs of letters and digits; º, ° and # end a word and belong to it.
+/// Runs of letters and digits; º and ° end a word and belong to it, # is one by itself.
 Words words_of(std::string_view heading) {
   Words words(1);
   const std::string folded = fold(heading);
   for (std::size_t at = 0; at < folded.size(); ++at) {
     const char letter = folded[at];
     const auto byte = static_cast<unsigned char>(letter);
-    if ((letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '#') {
+    if ((letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9')) {
       words.back() += letter;
+    } else if (letter == '#') {
+      if (!words.back().empty()) words.emplace_back();
+      words.back() = letter;
+      words.emplace_back();
     } else if (byte == 0xC2 && at + 1 < folded.size()) {
       // ª º ° (U+00AA, U+00BA, U+00B0); other signs of this row part words.
       const auto next = static_cast<unsigned char>(folded[++at]);

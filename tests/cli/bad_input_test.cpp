@@ -95,9 +95,14 @@ TEST_CASE("review with a field of 1 MB") {
 
 TEST_CASE("review with a binary file loads nothing") {
   const FewOrders program;
-  program.write("logs/surveys.csv", std::string("PK\3\4\0\0\0\0order_id,at\n", 20));
+  program.write("logs/surveys.csv", std::string("\x7F"
+                                                "ELF\0\0\0\0order_id,at\n",
+                                                20));
   check_ended(program.run(review_logs), 1,
               {"logs/surveys.csv: the file is binary, not text", "export it as CSV"});
+  program.write("logs/surveys.csv", std::string("PK\3\4\0\0\0\0order_id,at\n", 20));
+  check_ended(program.run(review_logs), 1,
+              {"logs/surveys.csv: the file is damaged or not complete", "copy the file again"});
   CHECK_FALSE(program.holds("r"));
 }
 

@@ -135,7 +135,10 @@ TEST_CASE("import: the same rows change nothing, a corrected row replaces the ol
 
 TEST_CASE("import of the same files leaves the same database, byte for byte") {
   const FewOrders one, other;
+  // Only the import log bears a time.
+  ::setenv("SOURCE_DATE_EPOCH", "1788000000", 1);
   for (const FewOrders* program : {&one, &other}) program->done({"import", "logs"});
+  ::unsetenv("SOURCE_DATE_EPOCH");
   CHECK((one.read("rastro.db") == other.read("rastro.db")));
 }
 

@@ -45,8 +45,8 @@ class Program : public TestFolder {
  public:
   using Words = std::vector<std::string>;
 
-  /// Starts it and does not wait.
-  pid_t start(const Words& words) const {
+  /// Starts it and does not wait. `input` stands for standard input.
+  pid_t start(const Words& words, const std::string& input = "/dev/null") const {
     Words command = words;
     command.insert(command.begin(), RASTRO_PROGRAM);
     std::vector<char*> argv;
@@ -56,7 +56,7 @@ class Program : public TestFolder {
     const pid_t child = ::fork();
     REQUIRE(child >= 0);
     if (child > 0) return child;
-    const int files[] = {::open("/dev/null", O_RDONLY),
+    const int files[] = {::open(input.c_str(), O_RDONLY),
                          ::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600),
                          ::open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600)};
     for (int stream = 0; stream < 3; ++stream) ::dup2(files[stream], stream);
@@ -65,9 +65,9 @@ class Program : public TestFolder {
     ::_exit(127);
   }
 
-  ProgramRun run(const Words& words) const {
+  ProgramRun run(const Words& words, const std::string& input = "/dev/null") const {
     int status = 0;
-    const pid_t child = start(words);
+    const pid_t child = start(words, input);
     REQUIRE(::waitpid(child, &status, 0) == child);
     ProgramRun run;
     run.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);

@@ -48,7 +48,7 @@ Dialect made_dialect(Random& random) {
 /// A text of pieces that are hard on a reader; with characters that all encodings have.
 std::string made_text(Random& random) {
   // é and € side by side are UTF-8 by chance in Windows-1252, so none stands alone.
-  constexpr std::array pieces = {"a",  "Ñandú", "é.",  " ",   "\"", ",",     ";", "\t", "|",
+  constexpr std::array pieces = {"a",  "Ñandú", "é.", " ",   "\"", ",",     ";", "\t", "|",
                                  "\n", "x y",   "12", "1,5", "€",  "¿qué?", "'", "=",  "--"};
   std::string text;
   const int count = random.below(6);

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -41,6 +42,22 @@ class TestFolder {
 
  private:
   std::filesystem::path path_;
+};
+
+/// Root may read and write everything: while this lives, nobody acts.
+class WithoutRights {
+ public:
+  WithoutRights() : was_(::geteuid()) {
+    if (was_ == 0) REQUIRE(::seteuid(65534) == 0);
+  }
+  ~WithoutRights() {
+    if (was_ == 0 && ::seteuid(0) != 0) std::abort();
+  }
+  WithoutRights(const WithoutRights&) = delete;
+  WithoutRights& operator=(const WithoutRights&) = delete;
+
+ private:
+  uid_t was_;
 };
 
 /// A model with the eleven tables as they are.

@@ -1,4 +1,5 @@
 // What comes in by workbook, log, pattern, and in daily drops; what was rejected and comes again.
+#include <fmt/format.h>
 #include <xlsxwriter.h>
 
 #include <algorithm>
@@ -76,7 +77,9 @@ TEST_CASE("a sheet that the model names and the workbook lacks") {
   TestFolder folder;
   const std::string path = made_workbook(folder);
   ProcessModel model = plain_model();
-  TableMapping orders{"orders", {{"order_id", "Nº pedido"}, {"ordered_at", "Fecha"}}};
+  TableMapping orders;
+  orders.table = "orders";
+  orders.columns = {{"order_id", "Nº pedido"}, {"ordered_at", "Fecha"}};
   model.import.files.push_back({"ventas*", "Pedido", {orders}});
   CHECK_THAT(error_of(model, {path}), Contains("the model reads 'Pedido' of this file") &&
                                           Contains("did you mean 'Pedidos'?"));
@@ -167,7 +170,9 @@ TEST_CASE("a rejected row never replaces what came later") {
   folder.write("orders.csv", "order_id,ordered_at,city\nA1,2026-09-02,Soria\n");
   loaded.again(folder);
   ProcessModel corrected = plain_model();
-  TableMapping orders{"orders", {{"order_id", "order_id"}, {"city", "city"}}};
+  TableMapping orders;
+  orders.table = "orders";
+  orders.columns = {{"order_id", "order_id"}, {"city", "city"}};
   orders.columns.push_back({"ordered_at", "", "2026-09-01"});
   corrected.import.files.push_back({"orders*", "", {orders}});
   CHECK(retry_rejections(loaded.store, corrected).accepted == 0);

@@ -234,9 +234,23 @@ TEST_CASE("the default model knows a corrective action for every step", "[model]
 TEST_CASE("the default model reads Spanish, English and Portuguese headings", "[model]") {
   const auto& aliases = default_model().import.aliases;
   CHECK(aliases.size() == standard_tables().size());
-  CHECK(aliases.at("orders").at("nº pedido") == "order_id");
-  CHECK(aliases.at("orders").at("order date") == "ordered_at");
+  CHECK(aliases.at("orders").at(heading_key("Nº pedido")) == "order_id");
+  CHECK(aliases.at("orders").at(heading_key("Order date")) == "ordered_at");
   CHECK(aliases.at("deliveries").at("transportadora") == "carrier");
+}
+
+TEST_CASE("headings that differ in marks, accents and small words only are one", "[model]") {
+  for (const char* heading : {"Nº de pedido", "N° PEDIDO", "nro. pedido", "Número del pedido",
+                              "Num_Pedido", "No pedido", "#pedido", "  nº  pedido "}) {
+    INFO(heading);
+    CHECK(heading_key(heading) == "nro pedido");
+  }
+  CHECK(heading_key("Cód. Artículo") == heading_key("codigo del articulo"));
+  CHECK(heading_key("order_id") == heading_key("Order ID"));
+  CHECK(heading_key("Nota") != heading_key("Notas"));
+  CHECK(heading_key("日付") == "日付");
+  CHECK(heading_key("") == "");
+  CHECK(heading_key("de") == "de");
 }
 
 TEST_CASE("a failure kind is dated by the order unless the model says by what", "[model]") {
