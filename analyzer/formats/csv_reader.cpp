@@ -291,6 +291,9 @@ void CsvReader::settle_fields() {
 }
 
 void CsvReader::convert_fields() {
+  const bool all_stay = std::all_of(fields_.begin(), fields_.end(),
+                                    [&](std::string_view field) { return stays(field); });
+  if (all_stay) return;
   const bool has_other = !std::all_of(fields_.begin(), fields_.end(), [&](std::string_view field) {
     return is_read_as_utf8(field);
   });
@@ -298,8 +301,11 @@ void CsvReader::convert_fields() {
   converted_text_.clear();
   ends_.resize(fields_.size());
   for (std::size_t index = 0; index < fields_.size(); ++index) {
-    converted_text_ +=
-        is_ascii(fields_[index]) ? std::string(fields_[index]) : converted(fields_[index]);
+    if (stays(fields_[index])) {
+      converted_text_ += fields_[index];
+    } else {
+      converted_text_ += converted(fields_[index]);
+    }
     ends_[index] = converted_text_.size();
   }
   std::size_t begin = 0;
@@ -313,6 +319,11 @@ void CsvReader::convert_fields() {
 bool CsvReader::is_read_as_utf8(std::string_view field) const {
   if (dialect_.encoding == Encoding::utf8 || utf16_) return true;
   return is_ascii(field) || (dialect_.is_mixed && is_utf8(field));
+}
+
+/// Whether the field is right as it lies there; so it is nearly always.
+bool CsvReader::stays(std::string_view field) const {
+  return is_ascii(field) || (is_read_as_utf8(field) && is_sound_utf8(field));
 }
 
 std::string CsvReader::converted(std::string_view field) {

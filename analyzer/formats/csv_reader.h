@@ -74,6 +74,7 @@ class CsvReader : public RowSource {
   void settle_fields();
   void convert_fields();
   bool is_read_as_utf8(std::string_view field) const;
+  bool stays(std::string_view field) const;
   std::string converted(std::string_view field);
 
   std::string path_;

@@ -162,6 +162,23 @@ std::optional<std::string> repair_double_encoding(std::string_view utf8) {
   return bytes;
 }
 
+bool is_sound_utf8(std::string_view utf8) {
+  const auto byte_at = [&](std::size_t at) {
+    return at < utf8.size() ? static_cast<unsigned char>(utf8[at]) : 0u;
+  };
+  for (std::size_t at = 0; at < utf8.size(); ++at) {
+    const unsigned byte = byte_at(at);
+    if (byte < 0xC3) continue;
+    // Combining marks begin with these bytes.
+    if (byte == 0xCC || byte == 0xCD) return false;
+    // The first byte of a character, C2 to F4, taken for a letter; behind it the second, which as a
+    // letter is not ASCII either.
+    const bool first_taken = byte == 0xC3 && byte_at(at + 1) >= 0x82 && byte_at(at + 1) <= 0xB4;
+    if (first_taken && byte_at(at + 2) >= 0x80) return false;
+  }
+  return true;
+}
+
 std::optional<std::string> compose_accents(std::string_view utf8) {
   // U+0300 to U+036F, the combining marks, begin with these bytes.
   if (utf8.find_first_of("\xCC\xCD") == std::string_view::npos) return std::nullopt;

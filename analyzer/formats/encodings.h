@@ -40,6 +40,10 @@ class Utf16Decoder {
 /// Portuguese or English is written with: otherwise it may just be what it says.
 std::optional<std::string> repair_double_encoding(std::string_view utf8);
 
+/// False where either of repair_double_encoding() and compose_accents() has anything to do; true is
+/// said of nearly all texts, quickly.
+bool is_sound_utf8(std::string_view utf8);
+
 /// A letter and the accent behind it become one character (Unicode's normal form C), so that the
 /// same word is the same bytes. Nothing where the text has no such accents.
 std::optional<std::string> compose_accents(std::string_view utf8);

@@ -9,15 +9,15 @@
 
 #include "base/text.h"
 #include "base/time.h"
+#include "formats/encodings.h"
 
 namespace rastro {
 
 namespace {
 
 constexpr std::size_t rejections_shown = 5;
-constexpr std::int64_t records_between_progress = 4096;
 
-std::string as_record(const std::vector<std::string_view>& fields) {
+std::string as_record(const Fields& fields) {
   std::string record = csv_record({fields.begin(), fields.end()});
   record.pop_back();  // its newline
   return record;
@@ -58,11 +58,7 @@ void take_reading(const std::string& text, PlannedTable& table) {
 }
 
 FileLoader::FileLoader(Store& store, const ProcessModel& model, FilePlan plan)
-    : store_(store),
-      plan_(std::move(plan)),
-      log_(store),
-      values_(model.import.empty_values, model.timezone),
-      reader_(plan_.open, plan_.heading) {
+    : store_(store), plan_(std::move(plan)), log_(store), reader_(plan_, model) {
   report_.file = plan_.name();
   for (std::size_t table = 0; table < plan_.tables.size(); ++table) {
     for (PlannedColumn& column : plan_.tables[table].columns) {
@@ -70,7 +66,7 @@ FileLoader::FileLoader(Store& store, const ProcessModel& model, FilePlan plan)
       if (is_plain) column.reading.hints = ColumnHints{DayOrder::unknown, DecimalMark::point};
     }
     TableLoad load;
-    load.loader = std::make_unique<TableLoader>(store, values_, plan_, table);
+    load.loader = std::make_unique<TableLoader>(store, plan_, table);
     load.report.table = load.loader->table();
     loads_.push_back(std::move(load));
   }
@@ -78,27 +74,30 @@ FileLoader::FileLoader(Store& store, const ProcessModel& model, FilePlan plan)
 
 FileReport FileLoader::load(const BytesRead& bytes_read) {
   for (TableLoad& load : loads_) load.import_id = log_.begin(plan_.file, load.report.table);
-  while (reader_.next()) {
-    load_record();
-    if (++records_ % records_between_progress == 0) bytes_read(reader_.position());
+  while (const RowBatch* batch = reader_.next()) {
+    for (const ReadRecord& record : batch->records()) load_record(record);
+    if (batch->position()) bytes_read(*batch->position());
   }
   finish(clock_now());
-  bytes_read(reader_.size());
+  bytes_read(reader_.table().size());
   return std::move(report_);
 }
 
-void FileLoader::load_record() {
-  if (reader_.fault().empty()) {
-    for (TableLoad& load : loads_) load_row(load);
+void FileLoader::load_record(const ReadRecord& record) {
+  has_records_ = true;
+  if (record.fault.empty()) {
+    for (std::size_t table = 0; table < loads_.size(); ++table) {
+      load_row(loads_[table], record.rows[table], record);
+    }
     return;
   }
-  reject(loads_.front(), "", reader_.fault());
+  reject(loads_.front(), {"", record.fault}, record);
   for (std::size_t table = 1; table < loads_.size(); ++table) ++loads_[table].report.left_out;
 }
 
-void FileLoader::load_row(TableLoad& load) {
+void FileLoader::load_row(TableLoad& load, const ReadRow& row, const ReadRecord& record) {
   TableReport& counts = load.report;
-  switch (load.loader->load(reader_.fields(), reader_.line())) {
+  switch (load.loader->load(row, record.fields, record.line)) {
     case RowFate::accepted:
       ++counts.accepted;
       break;
@@ -112,27 +111,26 @@ void FileLoader::load_row(TableLoad& load) {
       ++counts.left_out;
       break;
     case RowFate::rejected:
-      reject(load, load.loader->field(), load.loader->reason());
+      reject(load, load.loader->refusal(), record);
   }
 }
 
-void FileLoader::reject(TableLoad& load, std::string field, std::string reason) {
+void FileLoader::reject(TableLoad& load, const Refusal& refusal, const ReadRecord& record) {
   ++load.report.rejected;
-  const bool is_whole = reader_.fault().empty();
-  std::string_view raw = reader_.raw();
+  std::string_view raw = record.raw;
   std::string converted;
   if (!is_utf8(raw)) {
     converted = utf8_from_bytes(raw.substr(0, Rejection::raw_limit), Encoding::windows_1252);
     raw = converted;
   }
   const Rejection rejection{report_.file,
-                            reader_.line(),
+                            record.line,
                             load.report.table,
-                            std::move(field),
-                            std::move(reason),
+                            refusal.field,
+                            refusal.reason,
                             shortened(raw, Rejection::raw_limit),
-                            load.loader->order_named(reader_.fields()),
-                            is_whole ? as_record(reader_.fields()) : ""};
+                            order_named(load.loader->plan(), record.fields),
+                            record.fault.empty() ? as_record(record.fields) : ""};
   log_.reject(load.import_id, rejection);
   if (report_.first_rejections.size() < rejections_shown) {
     report_.first_rejections.push_back(rejection);
@@ -148,9 +146,9 @@ void FileLoader::finish(const std::string& loaded_at) {
     ImportEntry entry;
     entry.file = plan_.file;
     entry.table = counts.table;
-    entry.content = reader_.content_hash();
+    entry.content = reader_.table().content_hash();
     entry.mapping = plan_.fingerprint;
-    entry.bytes = reader_.size();
+    entry.bytes = reader_.table().size();
     entry.rows = counts.rows;
     entry.accepted = counts.accepted;
     entry.rejected = counts.rejected;
@@ -169,21 +167,14 @@ void FileLoader::finish(const std::string& loaded_at) {
 
 void FileLoader::add_notes() {
   report_.notes = plan_.notes;
-  report_.set_aside = reader_.set_aside();
-  if (records_ == 0) report_.notes.emplace_back("the file holds a heading but no rows");
+  report_.set_aside = reader_.table().set_aside();
+  if (!has_records_) report_.notes.emplace_back("the file holds a heading but no rows");
   if (plan_.delimiter != ',') {
     report_.notes.push_back(
         fmt::format("fields are parted by {}",
                     plan_.delimiter == '\t' ? "tabs" : fmt::format("'{}'", plan_.delimiter)));
   }
   for (std::string& note : reader_.notes()) report_.notes.push_back(std::move(note));
-  for (const TableLoad& load : loads_) {
-    for (std::string& note : load.loader->notes()) report_.notes.push_back(std::move(note));
-  }
-  if (values_.kept_offsets()) {
-    report_.notes.emplace_back(
-        "times with an offset are taken as written: the model names no time zone");
-  }
 }
 
 }  // namespace rastro

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "formats/table_reader.h"
+#include "intake/batch_reader.h"
 #include "intake/importer.h"
 #include "intake/mapping.h"
 #include "intake/table_loader.h"
@@ -30,20 +30,19 @@ class FileLoader {
     TableReport report;
   };
 
-  void load_record();
-  void load_row(TableLoad& load);
-  void reject(TableLoad& load, std::string field, std::string reason);
+  void load_record(const ReadRecord& record);
+  void load_row(TableLoad& load, const ReadRow& row, const ReadRecord& record);
+  void reject(TableLoad& load, const Refusal& refusal, const ReadRecord& record);
   void finish(const std::string& loaded_at);
   void add_notes();
 
   Store& store_;
   FilePlan plan_;
   ImportLog log_;
-  ValueReader values_;
-  TableReader reader_;
   std::vector<TableLoad> loads_;
   FileReport report_;
-  std::int64_t records_ = 0;
+  bool has_records_ = false;
+  BatchReader reader_;  ///< last: its thread uses the plan
 };
 
 /// The machine's clock, as the import log says when a file was loaded; SOURCE_DATE_EPOCH sets it.

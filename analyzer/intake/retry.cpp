@@ -54,20 +54,29 @@ std::optional<FilePlan> plan_again(const ProcessModel& model, const ImportEntry&
   return plan;
 }
 
-void retry_row(const KeptRejection& kept, std::size_t columns, TableLoader& loader, ImportLog& log,
+/// Reads rows of one table and places them.
+struct RowRetrier {
+  CellReader& reader;
+  TableLoader& loader;
+  std::size_t columns = 0;  ///< of the file
+  ReadRow row{};
+};
+
+void retry_row(const KeptRejection& kept, RowRetrier& retrier, ImportLog& log,
                RetryReport& report) {
   const std::vector<std::string> texts = fields_of(kept.rejection.record);
   std::vector<std::string_view> fields(texts.begin(), texts.end());
-  if (fields.size() < columns) fields.resize(columns);
+  if (fields.size() < retrier.columns) fields.resize(retrier.columns);
   ++report.tried;
-  const RowFate fate = loader.retry(fields);
+  retrier.reader.read(fields, retrier.row);
+  const RowFate fate = retrier.loader.retry(retrier.row, fields);
   if (fate == RowFate::accepted || fate == RowFate::unchanged) {
     ++report.accepted;
     log.settle(kept, fate == RowFate::unchanged);
   } else if (fate == RowFate::rejected) {
     Rejection again = kept.rejection;
-    again.field = loader.field();
-    again.reason = loader.reason();
+    again.field = retrier.loader.refusal().field;
+    again.reason = retrier.loader.refusal().reason;
     log.update(kept, again);
   }
 }
@@ -79,13 +88,13 @@ void retry_load(Store& store, const ProcessModel& model, std::int64_t import_id,
   if (!plan) return;
   StoreTransaction transaction(store);
   ValueReader values(model.import.empty_values, model.timezone);
-  TableLoader loader(store, values, *plan, 0);
+  CellReader reader(values, *plan, 0);
+  TableLoader loader(store, *plan, 0);
+  RowRetrier retrier{reader, loader, plan->headings().size()};
   std::int64_t last = 0;
   while (true) {
     const std::vector<KeptRejection> batch = log.rejections_of(import_id, last, batch_size);
-    for (const KeptRejection& kept : batch) {
-      retry_row(kept, plan->headings().size(), loader, log, report);
-    }
+    for (const KeptRejection& kept : batch) retry_row(kept, retrier, log, report);
     if (batch.size() < batch_size) break;
     last = batch.back().id;
   }

@@ -133,12 +133,14 @@ ValueReader::ValueReader(const std::vector<std::string>& empty_values, std::stri
     const auto first = static_cast<unsigned char>(lower.front());
     may_be_empty_[first] = true;
     if (first >= 'a' && first <= 'z') may_be_empty_[first - 32u] = true;
+    longest_empty_ = std::max(longest_empty_, lower.size());
     empty_values_.push_back(std::move(lower));
   }
 }
 
 bool ValueReader::is_empty(std::string_view trimmed) const {
   if (trimmed.empty()) return true;
+  if (trimmed.size() > longest_empty_) return false;
   if (!may_be_empty_[static_cast<unsigned char>(trimmed.front())]) return false;
   return std::any_of(empty_values_.begin(), empty_values_.end(),
                      [&](const std::string& value) { return same_ignoring_case(trimmed, value); });

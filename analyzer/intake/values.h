@@ -58,6 +58,7 @@ class ValueReader {
 
   std::vector<std::string> empty_values_;  ///< lower case
   std::array<bool, 256> may_be_empty_{};   ///< by first byte: spares comparing most values
+  std::size_t longest_empty_ = 0;          ///< so does this
   std::string timezone_;
   bool zone_is_set_ = false;
   bool kept_offsets_ = false;

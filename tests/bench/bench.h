@@ -20,8 +20,12 @@ struct Settings {
 /// Found, true, silent, attributed: what was planted in simulated months against what is reported.
 void run_causes(const Settings& settings);
 
-/// Wall time and memory of a review beside the sqlite3 shell importing the same files.
+/// Wall time and memory of loading a month and a million orders, and of a review, beside the
+/// sqlite3 shell importing the same files, and DuckDB where it is installed.
 void run_speed(const Settings& settings);
+
+/// Imports that are killed at random moments, and two imports at once: what is lost or doubled.
+void run_killed(const Settings& settings);
 
 /// `rastro causes` on flat tables of a million rows with five planted causes and with none.
 void run_tables(const Settings& settings);

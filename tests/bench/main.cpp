@@ -9,11 +9,12 @@ int main(int argc, char** argv) {
   CLI::App app{"Prints the tables of figures."};
   rastro::bench::Settings settings;
   std::string what = "all";
-  app.add_option("what", what,
-                 "causes, speed, table, silence, confounding, cost, notes, mechanisms or all")
+  app.add_option(
+         "what", what,
+         "causes, speed, killed, table, silence, confounding, cost, notes, mechanisms or all")
       ->capture_default_str()
-      ->check(CLI::IsMember({"causes", "speed", "table", "silence", "confounding", "cost", "notes",
-                             "mechanisms", "all"}));
+      ->check(CLI::IsMember({"causes", "speed", "killed", "table", "silence", "confounding", "cost",
+                             "notes", "mechanisms", "all"}));
   app.add_option("--months", settings.months,
                  "months of every sort; unless given, silence takes 200, the others 100")
       ->check(CLI::PositiveNumber);
@@ -29,6 +30,7 @@ int main(int argc, char** argv) {
     // Processes first: a child's peak memory counts what its parent held when it was forked.
     const auto wants = [&](const char* name) { return what == name || what == "all"; };
     if (wants("speed")) rastro::bench::run_speed(settings);
+    if (wants("killed")) rastro::bench::run_killed(settings);
     if (wants("table")) rastro::bench::run_tables(settings);
     if (wants("causes")) rastro::bench::run_causes(settings);
     if (wants("silence")) rastro::bench::run_silence(settings);

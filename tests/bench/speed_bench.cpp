@@ -1,12 +1,13 @@
 #include <fmt/format.h>
-#include <algorithm>
+
 #include <filesystem>
 #include <fstream>
-#include <functional>
+#include <string>
 #include <vector>
 
 #include "bench/bench.h"
 #include "bench/child.h"
+#include "bench/contest.h"
 #include "process/model.h"
 #include "simulate/simulate.h"
 #include "store/store.h"
@@ -15,34 +16,24 @@ namespace rastro::bench {
 
 namespace {
 
-constexpr int runs = 7;
+namespace fs = std::filesystem;
 
-/// A command with what must be cleared away before each run.
-struct Contender {
-  std::string name;
-  std::string command;
-  std::function<void()> prepare;
-  std::vector<Child> runs;
+/// How many orders are loaded, how often.
+struct Load {
+  const char* title;
+  int months;
+  int runs;
+  bool is_reviewed;  ///< else it is loaded only
 };
+constexpr Load loads[] = {{"18,000 orders", 1, 7, true}, {"1,008,000 orders", 56, 3, false}};
 
-double median_of(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
-}
-
-double median_seconds(const Contender& contender) {
-  std::vector<double> seconds;
-  for (const Child& run : contender.runs) seconds.push_back(run.seconds);
-  return median_of(seconds);
-}
-
-/// Median of the ratios of runs that stood side by side.
-double median_ratio(const Contender& contender, const Contender& against) {
-  std::vector<double> ratios;
-  for (std::size_t index = 0; index < contender.runs.size(); ++index) {
-    ratios.push_back(contender.runs[index].seconds / against.runs[index].seconds);
-  }
-  return median_of(ratios);
+/// In a process of its own: what this one holds would count as a child's peak.
+void simulate_logs(const Load& load, std::uint64_t seed, const std::string& logs) {
+  std::string plants;
+  for (const std::string& plant : plantable_causes()) plants += (plants.empty() ? "" : ",") + plant;
+  run_child(fmt::format("{} simulate {} --seed {} --months {} --until 2026-09-30 --plant {}",
+                        RASTRO_PROGRAM, logs, seed, load.months, plants));
+  fs::remove_all(fs::path(logs) / "truth");
 }
 
 /// The sqlite3 shell's commands that import the same files into empty tables of the same schema.
@@ -54,67 +45,76 @@ void write_import_script(const std::string& folder, const std::string& script) {
   }
 }
 
-void print_table(const std::vector<Contender>& contenders) {
-  fmt::print("\n18,000 orders, {} runs side by side, medians\n\n", runs);
-  fmt::print("| {:<62} | seconds | against sqlite3 | peak MB |\n", "what");
-  fmt::print("| --- | --- | --- | --- |\n");
-  for (const Contender& contender : contenders) {
-    std::vector<double> megabytes;
-    for (const Child& run : contender.runs) megabytes.push_back(run.megabytes);
-    fmt::print("| {:<62} | {:.3f} | {:.2f} | {:.0f} |\n", contender.name, median_seconds(contender),
-               median_ratio(contender, contenders.front()), median_of(megabytes));
+void remove_database(const std::string& path) {
+  for (const char* tail : {"", "-wal", "-shm", "-journal", ".wal"}) fs::remove(path + tail);
+}
+
+Contender shell(const fs::path& folder, const std::string& logs) {
+  const std::string empty = (folder / "empty.db").string();
+  remove_database(empty);
+  { const Store store(empty, standard_tables()); }
+  const std::string database = (folder / "shell.db").string();
+  const std::string script = (folder / "import.sql").string();
+  write_import_script(logs, script);
+  return {"sqlite3 shell, .import of the same files into the same tables",
+          fmt::format("sqlite3 {} < {}", database, script),
+          [=] { fs::copy_file(empty, database, fs::copy_options::overwrite_existing); }};
+}
+
+Contender own(const char* name, const std::string& words, const fs::path& folder) {
+  const std::string database = (folder / "own.db").string();
+  const std::string out = (folder / "review").string();
+  return {name, fmt::format("{} {} --db {} --quiet", RASTRO_PROGRAM, words, database), [=] {
+            remove_database(database);
+            fs::remove_all(out);
+          }};
+}
+
+/// Empty where it is not installed.
+std::vector<Contender> duckdb(const fs::path& folder, const std::string& logs) {
+  const std::string script = RASTRO_SOURCE_DIR "/tests/bench/duckdb/load.mjs";
+  const std::string database = (folder / "duck.db").string();
+  if (!fs::exists(RASTRO_SOURCE_DIR "/tests/bench/duckdb/node_modules/@duckdb/node-api")) return {};
+  return {{"DuckDB, types detected, 2 threads, no keys and no references",
+           fmt::format("node {} {} {}", script, logs, database),
+           [=] { remove_database(database); }}};
+}
+
+/// Returns the peak of `rastro import` in megabytes.
+double run_load(const Load& load, std::uint64_t seed, const fs::path& folder) {
+  fs::remove_all(folder);
+  fs::create_directories(folder);
+  const std::string logs = (folder / "logs").string();
+  simulate_logs(load, seed, logs);
+  std::vector<Contender> contenders = {shell(folder, logs),
+                                       own("rastro import", "import " + logs, folder)};
+  const std::vector<Contender> others = duckdb(folder, logs);
+  contenders.insert(contenders.end(), others.begin(), others.end());
+  if (load.is_reviewed) {
+    const std::string words = fmt::format("review {} --out {}", logs, (folder / "review").string());
+    contenders.push_back(own("rastro review (load, analyse, write)", words, folder));
   }
+  compete(contenders, load.runs);
+  print_contest(load.title, contenders);
+  if (others.empty()) fmt::print("\nskipped: no DuckDB\n");
+  fs::remove_all(folder);
+  return median_megabytes(contenders[1]);
 }
 
 }  // namespace
 
 void run_speed(const Settings& settings) {
-  namespace fs = std::filesystem;
   const fs::path folder = fs::temp_directory_path() / "rastro-bench-speed";
-  fs::remove_all(folder);
-  SimulationSettings month;
-  month.seed = settings.seed;
-  month.until = *parse_day("2026-09-30");
-  month.plant = plantable_causes();
-  const std::string logs = (folder / "logs").string();
-  fs::create_directories(folder);
-  simulate(month, logs);
-  fs::remove_all(folder / "logs" / "truth");
-
-  const std::string empty = (folder / "empty.db").string();
-  { Store store(empty, standard_tables()); }
-  const std::string shell_db = (folder / "shell.db").string();
-  const std::string script = (folder / "import.sql").string();
-  write_import_script(logs, script);
-  const std::string own_db = (folder / "own.db").string();
-  const std::string out = (folder / "review").string();
-  const auto clear_own = [&] {
-    for (const char* tail : {"", "-wal", "-shm", "-journal"}) fs::remove(own_db + tail);
-    fs::remove_all(out);
-  };
-  const std::string program = RASTRO_PROGRAM;
-  std::vector<Contender> contenders = {
-      {"sqlite3 shell, .import of the same files into the same tables",
-       fmt::format("sqlite3 {} < {}", shell_db, script),
-       [&] { fs::copy_file(empty, shell_db, fs::copy_options::overwrite_existing); },
-       {}},
-      {"rastro import",
-       fmt::format("{} import {} --db {} --quiet", program, logs, own_db),
-       clear_own,
-       {}},
-      {"rastro review (load, analyse, write)",
-       fmt::format("{} review {} --db {} --out {} --quiet", program, logs, own_db, out),
-       clear_own,
-       {}}};
-  for (int run = 0; run <= runs; ++run) {
-    for (Contender& contender : contenders) {
-      contender.prepare();
-      const Child result = run_child(contender.command);
-      if (run > 0) contender.runs.push_back(result);  // the first one warms up
-    }
+  std::string peaks;
+  for (const Load& load : loads) {
+    const double megabytes = run_load(load, settings.seed, folder);
+    peaks += fmt::format("{}{:.0f} MB for {}", peaks.empty() ? "" : ", ", megabytes, load.title);
   }
-  print_table(contenders);
-  fs::remove_all(folder);
+  fmt::print(
+      "\npeak memory of rastro import: {}. Of a file it holds a few batches of records, SQLite's\n"
+      "pages of at most 64 MB, and on which line each key stood: sixteen bytes a key, in a table\n"
+      "that is doubled whenever it is half full.\n",
+      peaks);
 }
 
 }  // namespace rastro::bench
