@@ -85,7 +85,7 @@ class OcelSqliteReader {
       const bool has = std::any_of(present.begin(), present.end(),
                                    [&](const SqliteColumn& one) { return one.name == column; });
       if (has) continue;
-      throw Error("table '" + name + "' has no column '" + column + "'", {file_, 0, column},
+      throw Error(fmt::format("table '{}' has no column '{}'", name, column), {file_, 0, column},
                   "export the log as OCEL 2.0");
     }
     return *table;

@@ -15,9 +15,7 @@ constexpr std::int64_t records_between_progress = 4096;
 }  // namespace
 
 BatchReader::BatchReader(FilePlan& plan, const ProcessModel& model)
-    : plan_(plan),
-      values_(model.import.empty_values, model.timezone),
-      reader_(plan.open, plan.heading) {
+    : values_(model.import.empty_values, model.timezone), reader_(plan.open, plan.heading) {
   for (std::size_t table = 0; table < plan.tables.size(); ++table) {
     cells_.emplace_back(values_, plan, table);
   }

@@ -39,7 +39,6 @@ class BatchReader {
   void read_batch(RowBatch& batch);
   void read_records(RowBatch& batch);
 
-  FilePlan& plan_;
   ValueReader values_;
   TableReader reader_;
   std::vector<CellReader> cells_;  ///< one a table

@@ -58,7 +58,7 @@ void take_reading(const std::string& text, PlannedTable& table) {
 }
 
 FileLoader::FileLoader(Store& store, const ProcessModel& model, FilePlan plan)
-    : store_(store), plan_(std::move(plan)), log_(store), reader_(plan_, model) {
+    : plan_(std::move(plan)), log_(store), reader_(plan_, model) {
   report_.file = plan_.name();
   for (std::size_t table = 0; table < plan_.tables.size(); ++table) {
     for (PlannedColumn& column : plan_.tables[table].columns) {

@@ -36,7 +36,6 @@ class FileLoader {
   void finish(const std::string& loaded_at);
   void add_notes();
 
-  Store& store_;
   FilePlan plan_;
   ImportLog log_;
   std::vector<TableLoad> loads_;
