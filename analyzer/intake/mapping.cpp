@@ -304,8 +304,8 @@ bool plan_tables(const ProcessModel& model, FilePlan& plan) {
   return true;
 }
 
-std::vector<FilePlan> plan_file(const ProcessModel& model, std::shared_ptr<const LogFile> source,
-                                std::string& why) {
+std::vector<FilePlan> plan_file(const ProcessModel& model,
+                                const std::shared_ptr<const LogFile>& source, std::string& why) {
   check_sheets(model, *source);
   const std::set<std::string> known = known_headings(model, source->name());
   const auto is_known = [&](std::string_view text) { return known.contains(heading_key(text)); };

@@ -53,8 +53,8 @@ struct FilePlan {
 /// by its headings. What fits no table is not planned; `why` then says so.
 /// Throws Error where the file lacks a column that its table needs, or a sheet that the model
 /// names.
-std::vector<FilePlan> plan_file(const ProcessModel& model, std::shared_ptr<const LogFile> source,
-                                std::string& why);
+std::vector<FilePlan> plan_file(const ProcessModel& model,
+                                const std::shared_ptr<const LogFile>& source, std::string& why);
 
 /// The same for rows whose heading is known: fills the tables of the plan. False where they fit
 /// none.

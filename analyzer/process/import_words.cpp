@@ -10,6 +10,10 @@ namespace {
 
 using Words = std::vector<std::string>;
 
+bool belongs_to_word(unsigned char byte) {
+  return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte >= 0x80;
+}
+
 /// Runs of letters and digits; º and ° end a word and belong to it, # is one by itself.
 Words words_of(std::string_view heading) {
   Words words(1);
@@ -17,18 +21,16 @@ Words words_of(std::string_view heading) {
   for (std::size_t at = 0; at < folded.size(); ++at) {
     const char letter = folded[at];
     const auto byte = static_cast<unsigned char>(letter);
-    if ((letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9')) {
-      words.back() += letter;
-    } else if (letter == '#') {
-      if (!words.back().empty()) words.emplace_back();
-      words.back() = letter;
-      words.emplace_back();
-    } else if (byte == 0xC2 && at + 1 < folded.size()) {
+    if (byte == 0xC2 && at + 1 < folded.size()) {
       // ª º ° (U+00AA, U+00BA, U+00B0); other signs of this row part words.
       const auto next = static_cast<unsigned char>(folded[++at]);
       if (next == 0xAA || next == 0xBA || next == 0xB0) words.back() += "o";
       if (!words.back().empty()) words.emplace_back();
-    } else if (byte >= 0x80) {
+    } else if (letter == '#') {
+      if (!words.back().empty()) words.emplace_back();
+      words.back() = letter;
+      words.emplace_back();
+    } else if (belongs_to_word(byte)) {
       words.back() += letter;
     } else if (!words.back().empty()) {
       words.emplace_back();
