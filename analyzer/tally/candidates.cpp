@@ -65,10 +65,12 @@ class Enumeration {
       for (const Part& part : part_rows(rows, column, parted)) {
         pairs_.push_back({search_.factors[column], part.value});
         found_.push_back({{pairs_}, part.failed, part.orders, part.orders_since});
-        const auto begin = parted.begin();
-        extend({begin + static_cast<std::ptrdiff_t>(part.begin),
-                begin + static_cast<std::ptrdiff_t>(part.end)},
-               column + 1);
+        if (!parted.empty()) {  // else no further pair can join
+          const auto begin = parted.begin();
+          extend({begin + static_cast<std::ptrdiff_t>(part.begin),
+                  begin + static_cast<std::ptrdiff_t>(part.end)},
+                 column + 1);
+        }
         pairs_.pop_back();
       }
     }
