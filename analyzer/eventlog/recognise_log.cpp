@@ -119,7 +119,11 @@ ObjectLog read_log(const std::string& path) {
     throw Error("this is no event log that could be recognised", {path},
                 "OCEL 2.0 (SQLite, JSON, XML) and XES are read");
   }
-  switch (*format) {
+  return read_log(path, *format);
+}
+
+ObjectLog read_log(const std::string& path, LogFormat format) {
+  switch (format) {
     case LogFormat::ocel_sqlite:
       return read_ocel_sqlite(path);
     case LogFormat::ocel_json:

@@ -16,5 +16,7 @@ std::optional<LogFormat> recognise_log(const std::string& path);
 
 /// Recognises the file and reads it; throws Error where it is no event log.
 ObjectLog read_log(const std::string& path);
+/// Reads a file that has been recognised.
+ObjectLog read_log(const std::string& path, LogFormat format);
 
 }  // namespace rastro

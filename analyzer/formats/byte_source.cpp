@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "formats/content_hash.h"
 #include "formats/packed_bytes.h"
 
 namespace rastro {
@@ -100,6 +101,15 @@ std::unique_ptr<ByteSource> open_bytes(const std::string& path) {
 
 std::unique_ptr<ByteSource> bytes_in_memory(std::string_view bytes) {
   return std::make_unique<MemoryBytes>(bytes);
+}
+
+std::uint64_t content_hash_of(ByteSource& bytes) {
+  ContentHash hash;
+  std::string chunk(256u * 1024, '\0');
+  while (const std::size_t got = bytes.read(chunk.data(), chunk.size())) {
+    hash.add(std::string_view(chunk).substr(0, got));
+  }
+  return hash.value();
 }
 
 }  // namespace rastro

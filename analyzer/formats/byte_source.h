@@ -33,4 +33,7 @@ std::unique_ptr<ByteSource> open_bytes(const std::string& path);
 /// What lies in memory already, and stays there for as long as it is read.
 std::unique_ptr<ByteSource> bytes_in_memory(std::string_view bytes);
 
+/// ContentHash of all that is left to read.
+std::uint64_t content_hash_of(ByteSource& bytes);
+
 }  // namespace rastro

@@ -8,7 +8,6 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "formats/content_hash.h"
 #include "formats/workbook_kinds.h"
 
 namespace rastro {
@@ -134,15 +133,6 @@ void check_container(ByteSource& file, const std::string& name) {
   }
 }
 
-std::uint64_t hash_of(ByteSource& file) {
-  ContentHash hash;
-  std::string chunk(256u * 1024, '\0');
-  while (const std::size_t got = file.read(chunk.data(), chunk.size())) {
-    hash.add(std::string_view(chunk).substr(0, got));
-  }
-  return hash.value();
-}
-
 ZipParts open_checked(ByteSource& file, const std::string& path) {
   check_container(file, path);
   return ZipParts(path);
@@ -159,14 +149,14 @@ Workbook::Workbook(const std::string& path, const WorkbookLimits& limits)
     : parts_(open_checked(*open_bytes(path), path)), limits_(limits) {
   const auto file = open_bytes(path);
   file_size_ = file->size();
-  content_hash_ = hash_of(*file);
+  content_hash_ = content_hash_of(*file);
   read_sheets();
 }
 
 Workbook::Workbook(std::string_view bytes, const std::string& name, const WorkbookLimits& limits)
     : parts_(open_checked(*bytes_in_memory(bytes), bytes, name)), limits_(limits) {
   file_size_ = static_cast<std::int64_t>(bytes.size());
-  content_hash_ = hash_of(*bytes_in_memory(bytes));
+  content_hash_ = content_hash_of(*bytes_in_memory(bytes));
   read_sheets();
 }
 

@@ -7,26 +7,10 @@
 #include "eventlog/log_tables.h"
 #include "eventlog/recognise_log.h"
 #include "formats/byte_source.h"
-#include "formats/content_hash.h"
 #include "formats/csv_reader.h"
 #include "formats/workbook.h"
 
 namespace rastro {
-
-namespace {
-
-constexpr std::size_t chunk_size = 256 * 1024;
-
-std::uint64_t hash_of(ByteSource& bytes) {
-  ContentHash hash;
-  std::vector<char> chunk(chunk_size);
-  while (const std::size_t got = bytes.read(chunk.data(), chunk.size())) {
-    hash.add(std::string_view(chunk.data(), got));
-  }
-  return hash.value();
-}
-
-}  // namespace
 
 std::string file_name(const std::string& path) {
   return std::filesystem::path(path).filename().string();
@@ -35,8 +19,8 @@ std::string file_name(const std::string& path) {
 LogFile::LogFile(const std::string& path) : path_(path), name_(file_name(path)) {
   if (is_workbook(path)) {
     open_workbook();
-  } else if (recognise_log(path)) {
-    open_log();
+  } else if (const auto log_format = recognise_log(path)) {
+    open_log(*log_format);
   } else {
     recognise_text();
   }
@@ -60,8 +44,8 @@ void LogFile::open_workbook() {
   tables_ = workbook_->sheet_names();
 }
 
-void LogFile::open_log() {
-  const auto log = std::make_shared<const ObjectLog>(read_log(path_));
+void LogFile::open_log(LogFormat format) {
+  const auto log = std::make_shared<const ObjectLog>(read_log(path_, format));
   size_ = log->size;
   format_ = fmt::format("an event log, {}", to_string(log->format));
   notes_ = log->notes;
@@ -78,7 +62,7 @@ std::unique_ptr<RowSource> LogFile::open(const std::string& table) const {
 std::uint64_t LogFile::content_hash() const {
   if (log_) return log_->log().content_hash;
   if (workbook_) return workbook_->content_hash();
-  return hash_of(*open_bytes(path_));
+  return content_hash_of(*open_bytes(path_));
 }
 
 }  // namespace rastro

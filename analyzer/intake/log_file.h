@@ -12,6 +12,7 @@ namespace rastro {
 
 class Workbook;
 class LogTables;
+enum class LogFormat;
 
 /// A file that was recognised by its content: a text, a workbook or an event log, packed or not.
 /// It offers its tables as records, each from the beginning as often as is asked.
@@ -46,7 +47,7 @@ class LogFile {
  private:
   void recognise_text();
   void open_workbook();
-  void open_log();
+  void open_log(LogFormat format);
 
   std::string path_, name_, format_;
   std::int64_t size_ = 0;
