@@ -2,22 +2,43 @@
 # Each file listed becomes one entry of base/resources.h.
 set(RASTRO_RESOURCES data/process.toml data/lexicon.toml)
 file(GLOB page CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR} reports/*.html reports/*.css
-     reports/*.js reports/texts/*.toml reports/tickets/*.md)
+     reports/texts/*.toml reports/tickets/*.md)
 list(APPEND RASTRO_RESOURCES ${page})
-if(EXISTS ${CMAKE_SOURCE_DIR}/reports/node_modules/echarts/dist/echarts.min.js)
-  list(APPEND RASTRO_RESOURCES reports/node_modules/echarts/dist/echarts.min.js)
-else()
-  message(FATAL_ERROR "ECharts is missing: run './dev setup' (or 'npm ci' in reports/) first")
+
+# The page's script and what it needs of ECharts, in one file.
+set(ESBUILD ${CMAKE_SOURCE_DIR}/reports/node_modules/esbuild/bin/esbuild)
+if(NOT EXISTS ${ESBUILD} OR NOT EXISTS ${CMAKE_SOURCE_DIR}/reports/node_modules/echarts)
+  message(FATAL_ERROR "esbuild or ECharts is missing: run './dev setup' (or 'npm ci' in reports/) first")
 endif()
+file(GLOB page_modules CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/reports/page/*.js)
+set(PAGE_SCRIPT ${CMAKE_BINARY_DIR}/reports/page.js)
+add_custom_command(
+  OUTPUT ${PAGE_SCRIPT}
+  COMMAND ${ESBUILD} page/main.js --bundle --minify --format=iife --target=es2020 --charset=utf8
+          "--banner:js=/* Apache ECharts (Apache-2.0), zrender (BSD-3-Clause), tslib (0BSD) */"
+          --legal-comments=none --log-level=warning --outfile=${PAGE_SCRIPT}
+  WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}/reports
+  DEPENDS ${page_modules} ${CMAKE_SOURCE_DIR}/reports/package-lock.json
+  COMMENT "Bundling the page's script" VERBATIM)
+list(APPEND RASTRO_RESOURCES ${PAGE_SCRIPT})
 
 set(asm ".section .rodata\n")
 set(declarations "")
 set(entries "")
 set(index 0)
+set(resource_files "")
 foreach(file ${RASTRO_RESOURCES})
-  string(REPLACE "reports/node_modules/echarts/dist/" "reports/" name ${file})
+  cmake_path(IS_ABSOLUTE file made)
+  set(path ${file})
+  if(made)
+    cmake_path(RELATIVE_PATH file BASE_DIRECTORY ${CMAKE_BINARY_DIR} OUTPUT_VARIABLE name)
+  else()
+    set(name ${file})
+    set(path ${CMAKE_SOURCE_DIR}/${file})
+  endif()
+  list(APPEND resource_files ${path})
   string(APPEND asm ".global rastro_resource_${index}\nrastro_resource_${index}:\n"
-                    ".incbin \"${CMAKE_SOURCE_DIR}/${file}\"\n"
+                    ".incbin \"${path}\"\n"
                     ".global rastro_resource_${index}_end\nrastro_resource_${index}_end:\n.byte 0\n")
   string(APPEND declarations
          "extern \"C\" const char rastro_resource_${index}[], rastro_resource_${index}_end[];\n")
@@ -56,5 +77,4 @@ std::string_view resource(std::string_view name) {
 }  // namespace rastro
 ]] @ONLY)
 enable_language(ASM)
-list(TRANSFORM RASTRO_RESOURCES PREPEND ${CMAKE_SOURCE_DIR}/ OUTPUT_VARIABLE resource_files)
 set_source_files_properties(${RESOURCE_ASM} PROPERTIES OBJECT_DEPENDS "${resource_files}")

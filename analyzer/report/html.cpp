@@ -47,7 +47,6 @@ std::string review_html(const Review& review, const Wording& wording) {
   data.set("nonce", nonce_of(charts + graph));
   data.set("style", std::string(resource("reports/page.css")));
   data.set("script", std::string(resource("reports/page.js")));
-  data.set("echarts", std::string(resource("reports/echarts.min.js")));
   return fill_template("reports/page.html", data, html_escaped);
 }
 

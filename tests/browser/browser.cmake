@@ -1,14 +1,18 @@
-find_program(CHROMIUM chromium)
-if(CHROMIUM)
+# The pages in a real browser: playwright-core drives Debian's Chromium.
+find_program(CHROMIUM NAMES chromium google-chrome)
+find_program(NODE NAMES node nodejs)
+if(CHROMIUM AND NODE AND EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/browser/node_modules/playwright-core)
   add_test(NAME "fixture pages" COMMAND rastro_tests "fixture pages are written for the browser test")
   set_tests_properties("fixture pages" PROPERTIES FIXTURES_SETUP pages)
-  foreach(page sample-en sample-es quiet-en)
-    add_test(NAME "charts are drawn in a browser: ${page}"
-             COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/browser/check_page.sh ${CHROMIUM}
-                     ${RASTRO_PAGES}/${page}.html)
-    set_tests_properties("charts are drawn in a browser: ${page}" PROPERTIES FIXTURES_REQUIRED pages
-                         TIMEOUT 120)
+  file(GLOB browser_tests CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR}/browser
+       ${CMAKE_CURRENT_SOURCE_DIR}/browser/*.test.mjs)
+  foreach(file ${browser_tests})
+    string(REPLACE ".test.mjs" "" name ${file})
+    add_test(NAME "browser: ${name}"
+             COMMAND ${NODE} --test ${CMAKE_CURRENT_SOURCE_DIR}/browser/${file})
+    set_tests_properties("browser: ${name}" PROPERTIES FIXTURES_REQUIRED pages TIMEOUT 300
+                         ENVIRONMENT "RASTRO_PAGES=${RASTRO_PAGES};CHROMIUM=${CHROMIUM}")
   endforeach()
 else()
-  message(STATUS "browser tests skipped: no chromium")
+  message(STATUS "browser tests skipped: './dev setup' installs Chromium, node and playwright-core")
 endif()
