@@ -51,10 +51,4 @@ OrderCase find_order_case(const TraceSource& source, std::string_view order_id) 
           last_seen, std::move(units),      std::move(stories),       read_log(source, ordered_on)};
 }
 
-std::string shown_time(Seconds time) {
-  std::string text = format_time(time).substr(0, 16);
-  text[10] = ' ';
-  return text;
-}
-
 }  // namespace rastro

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "recovery/care_log.h"
+#include "report/order_events.h"
 #include "report/trace_units.h"
 
 namespace rastro {
@@ -26,11 +27,5 @@ struct OrderCase {
 
 /// Throws Error where there is no such order, or it was placed after the last day seen.
 OrderCase find_order_case(const TraceSource& source, std::string_view order_id);
-
-/// Of what people wrote, so many bytes are shown.
-inline constexpr std::size_t longest_note = 2000;
-
-/// "2026-09-04 09:00"
-std::string shown_time(Seconds time);
 
 }  // namespace rastro

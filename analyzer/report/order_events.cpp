@@ -1,0 +1,192 @@
+#include "report/order_events.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.h"
+
+namespace rastro {
+
+namespace {
+
+/// Words about one event, joined by commas; what is empty is left out.
+class Words {
+ public:
+  explicit Words(std::string first) : text_(std::move(first)) {}
+
+  void add(std::string_view label, std::string_view value) {
+    if (value.empty()) return;
+    text_ += separator_;
+    separator_ = ", ";
+    if (!label.empty()) text_ += std::string(label) + " ";
+    text_ += value;
+  }
+  const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+  std::string_view separator_ = " · ";
+};
+
+class Events {
+ public:
+  Events(const EventSource& source, std::string_view order_id, const Wording& wording)
+      : source_(source), order_id_(order_id), wording_(wording), texts_(wording.texts()) {}
+
+  std::vector<OrderEvent> run() {
+    add_order();
+    add_deliveries();
+    add_installations();
+    add_incidents();
+    add_surveys();
+    std::stable_sort(
+        events_.begin(), events_.end(),
+        [](const OrderEvent& left, const OrderEvent& right) { return left.at < right.at; });
+    return std::move(events_);
+  }
+
+ private:
+  RowReader rows(std::string_view table, const std::vector<std::string>& columns) const {
+    return source_.store.read_where(table, columns, "order_id", order_id_);
+  }
+
+  void add(const RowReader& row, int time, const Words& words) {
+    if (row.is_null(time) || row.integer(time) > source_.last_seen) return;
+    events_.push_back({row.integer(time), words.text()});
+  }
+
+  const std::string& text(const std::string& key) const { return texts_.get("trace." + key); }
+  std::string quoted(std::string_view note) const {
+    return note.empty() || source_.redact ? "" : wording_.quoted({one_line(note, longest_note)});
+  }
+  std::string_view address(std::string_view address) const {
+    return source_.redact ? std::string_view{} : address;
+  }
+
+  void add_order() {
+    RowReader row = rows("orders", {"ordered_at", "channel", "taken_by"});
+    while (row.next()) {
+      Words words(text("ordered"));
+      words.add("", row.text(1));
+      words.add(text("by"), row.text(2));
+      add(row, 0, words);
+    }
+  }
+
+  void add_deliveries() {
+    RowReader row =
+        rows("deliveries", {"delivery_id", "reason", "picked_at", "warehouse", "picker",
+                            "packed_at", "packer", "dispatched_at", "carrier", "route", "driver",
+                            "address_used", "attempted_at", "outcome", "delivered_at"});
+    while (row.next()) {
+      const std::string id(row.text(0));
+      Words picked(texts_.fill("trace.picked", id));
+      if (row.text(1) == "replacement") picked.add("", text("replacement"));
+      picked.add(text("warehouse"), row.text(3));
+      picked.add(text("picker"), row.text(4));
+      add(row, 2, picked);
+      Words packed(texts_.fill("trace.packed", id));
+      packed.add(text("packer"), row.text(6));
+      add(row, 5, packed);
+      Words dispatched(texts_.fill("trace.dispatched", id));
+      dispatched.add(text("carrier"), row.text(8));
+      dispatched.add(text("route"), row.text(9));
+      dispatched.add(text("driver"), row.text(10));
+      dispatched.add(text("to"), address(row.text(11)));
+      add(row, 7, dispatched);
+      Words attempted(texts_.fill("trace.attempted", id));
+      attempted.add("", wording_.word("outcomes", std::string(row.text(13))));
+      add(row, 12, attempted);
+      add(row, 14, Words(texts_.fill("trace.delivered", id)));
+    }
+  }
+
+  void add_installations() {
+    RowReader row = rows("installations", {"installation_id", "scheduled_at", "team", "sku",
+                                           "completed_at", "outcome"});
+    while (row.next()) {
+      const std::string id(row.text(0));
+      Words scheduled(texts_.fill("trace.scheduled", id));
+      scheduled.add(text("team"), row.text(2));
+      scheduled.add("", row.text(3));
+      add(row, 1, scheduled);
+      Words completed(texts_.fill("trace.completed", id));
+      completed.add("", wording_.word("outcomes", std::string(row.text(5))));
+      add(row, 4, completed);
+    }
+  }
+
+  /// The kinds that a report tells of, also those read from its note.
+  std::string told(const std::string& incident) const {
+    const auto found = source_.told.find(incident);
+    return found == source_.told.end() || found->second.empty() ? "" : wording_.told(found->second);
+  }
+
+  void add_incidents() {
+    RowReader row = rows("incidents", {"incident_id", "reported_at", "source", "line",
+                                       "received_sku", "correct_address", "note"});
+    while (row.next()) {
+      const std::string id(row.text(0));
+      Words words(texts_.fill("trace.incident", id));
+      words.add("", wording_.word("sources", std::string(row.text(2))));
+      words.add("", told(id));
+      words.add(text("line"), row.text(3));
+      words.add(text("received"), row.text(4));
+      words.add(text("correct_address"), address(row.text(5)));
+      words.add("", quoted(row.text(6)));
+      add(row, 1, words);
+      add_actions(id);
+    }
+  }
+
+  void add_actions(const std::string& incident) {
+    RowReader row = source_.store.read_where("recovery", {"at", "action", "by", "amount"},
+                                             "incident_id", incident);
+    while (row.next()) {
+      Words words(texts_.fill("trace.action", incident,
+                              wording_.word("actions", std::string(row.text(1)))));
+      words.add(text("by"), row.text(2));
+      if (!row.is_null(3) && row.number(3) != 0) {
+        words.add("", wording_.figures().money(row.number(3)));
+      }
+      add(row, 0, words);
+    }
+  }
+
+  void add_surveys() {
+    RowReader row = rows("surveys", {"at", "score", "comment"});
+    while (row.next()) {
+      Words words(text("survey"));
+      if (!row.is_null(1)) words.add("", texts_.fill("trace.score", std::string(row.text(1))));
+      words.add("", quoted(row.text(2)));
+      add(row, 0, words);
+    }
+  }
+
+  const EventSource& source_;
+  std::string_view order_id_;
+  const Wording& wording_;
+  const Texts& texts_;
+  std::vector<OrderEvent> events_;
+};
+
+}  // namespace
+
+std::vector<OrderEvent> order_events(const EventSource& source, std::string_view order_id,
+                                     const Wording& wording) {
+  return Events(source, order_id, wording).run();
+}
+
+std::map<std::string, std::vector<ToldKind>> told_kinds(const CareLog& log) {
+  std::map<std::string, std::vector<ToldKind>> told;
+  for (const CareIncident& incident : log.incidents) told[incident.incident_id] = incident.told;
+  return told;
+}
+
+std::string shown_time(Seconds time) {
+  std::string text = format_time(time).substr(0, 16);
+  text[10] = ' ';
+  return text;
+}
+
+}  // namespace rastro

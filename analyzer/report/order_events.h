@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+#include "notes/told_kind.h"
+#include "recovery/care_log.h"
+#include "report/wording.h"
+#include "store/store.h"
+
+namespace rastro {
+
+/// What the events of an order are read from.
+struct EventSource {
+  Store& store;
+  Seconds last_seen = 0;  ///< nothing later is told
+  bool redact = false;    ///< without addresses, notes and comments
+  /// What each report tells of, by incident.
+  std::map<std::string, std::vector<ToldKind>> told{};
+};
+
+struct OrderEvent {
+  Seconds at = 0;
+  std::string text;
+};
+
+/// Everything that is recorded of the order, by time; events of one time in the order of the
+/// process. Throws Error from the store.
+std::vector<OrderEvent> order_events(const EventSource& source, std::string_view order_id,
+                                     const Wording& wording);
+
+/// What the log's reports tell of, by incident.
+std::map<std::string, std::vector<ToldKind>> told_kinds(const CareLog& log);
+
+/// Of what people wrote, so many bytes are shown.
+inline constexpr std::size_t longest_note = 2000;
+
+/// "2026-09-04 09:00"
+std::string shown_time(Seconds time);
+
+}  // namespace rastro
