@@ -8,6 +8,7 @@
 #include "cli/terminal.h"
 #include "report/assemble.h"
 #include "report/graph_export.h"
+#include "report/order_events.h"
 #include "report/summary.h"
 #include "report/trace.h"
 #include "report/write.h"
@@ -131,7 +132,11 @@ int run_review(const Options& options) {
     review = assemble_review(store, model, analysed.settings, analysed.units, analysed.analysis,
                              std::move(inputs));
     if (folder.empty()) folder = "review-" + format_day(analysed.settings.as_of);
-    write_review(review, model, chosen_language(options), folder);
+    const EventSource source = event_source(store, model, analysed.settings);
+    write_review(review, model, chosen_language(options), folder,
+                 [&](const std::string& order_id, const Wording& wording) {
+                   return order_events(source, order_id, wording);
+                 });
   }
   if (!options.quiet) {
     const Wording wording(model, chosen_language(options), review);

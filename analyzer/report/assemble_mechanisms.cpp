@@ -32,6 +32,20 @@ std::vector<std::string> to_bring_forward(const DescriptionComparison& compared)
   return texts;
 }
 
+/// The description as far as a page shows it, cut between two characters.
+ReviewMarkedText marked(const std::string& description, const std::vector<DifferingWord>& words) {
+  constexpr std::size_t longest = 1000;
+  std::size_t end = std::min(description.size(), longest);
+  while (end < description.size() && end > 0 &&
+         (static_cast<unsigned char>(description[end]) & 0xC0U) == 0x80U)
+    --end;
+  ReviewMarkedText text{description.substr(0, end), {}};
+  for (const DifferingWord& word : words) {
+    if (word.end <= text.text.size()) text.marks.emplace_back(word.begin, word.end);
+  }
+  return text;
+}
+
 /// Where the two may read alike: the words that tell them apart.
 void add_words(const Catalogue& catalogue, ReviewConfusion& shown) {
   const auto ordered = catalogue.find(shown.ordered), received = catalogue.find(shown.received);
@@ -43,6 +57,8 @@ void add_words(const Catalogue& catalogue, ReviewConfusion& shown) {
   shown.only_ordered = texts_of(compared.only_left);
   shown.only_received = texts_of(compared.only_right);
   shown.bring_forward = to_bring_forward(compared);
+  shown.ordered_text = marked(catalogue.description(*ordered), compared.only_left);
+  shown.received_text = marked(catalogue.description(*received), compared.only_right);
 }
 
 /// The pairs that the cause's failures show most often, as all failures of the kind tell of them.

@@ -1,19 +1,12 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "report/page_data.h"
 #include "report/page_sections.h"
 
 namespace rastro::page {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-/// Percent with six digits: enough to draw, and the same on every run.
-Json percent(double share) {
-  if (!std::isfinite(share)) return nullptr;
-  return std::round(share * 1e6) / 1e4 + 0.0;
-}
 
 Json weekly_chart(const ReviewFailure& failure, std::size_t index, const Wording& wording) {
   const Figures& figures = wording.figures();
@@ -78,7 +71,12 @@ std::string safe_in_script(const std::string& json) {
 
 }  // namespace
 
-std::string chart_data(const Review& review, const Wording& wording) {
+Json percent(double share) {
+  if (!std::isfinite(share)) return nullptr;
+  return std::round(share * 1e6) / 1e4 + 0.0;
+}
+
+std::string chart_data(const Review& review, const ReviewGraph& shown, const Wording& wording) {
   Json weekly = Json::array();
   for (std::size_t index = 0; index < review.failures.size(); ++index) {
     weekly.push_back(weekly_chart(review.failures[index], index, wording));
@@ -87,7 +85,12 @@ std::string chart_data(const Review& review, const Wording& wording) {
                      {"percent", wording.texts().language() == Language::es ? "\u00A0%" : "%"},
                      {"immature", wording.texts().get("failures.immature")},
                      {"weekly", weekly},
-                     {"pareto", pareto_chart(review, wording)}};
+                     {"pareto", pareto_chart(review, wording)},
+                     {"flow", flow_chart(review, wording)},
+                     {"confusions", confusion_map(review, wording)},
+                     {"graph", graph_data(shown, review, wording)},
+                     {"search", search_data(review, wording)},
+                     {"words", script_words(wording)}};
   return safe_in_script(data.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 

@@ -84,20 +84,23 @@ std::string graph_dot(const ReviewGraph& graph, char decimal_mark) {
       "  node [shape=box, style=rounded, fontname=\"Helvetica\", fontsize=12, "
       "margin=\"0.25,0.09\"];\n"
       "  edge [fontname=\"Helvetica\", fontsize=11, arrowsize=0.6];\n";
-  for (const ReviewGraphNode& node : graph.nodes) {
-    dot += fmt::format("  {} [label={}, class={}];\n", dot_quoted(node.id), dot_quoted(node.label),
-                       dot_quoted(node.kind));
+  for (std::size_t index = 0; index < graph.nodes.size(); ++index) {
+    const ReviewGraphNode& node = graph.nodes[index];
+    dot += fmt::format("  {} [id=n{}, label={}, class={}];\n", dot_quoted(node.id), index,
+                       dot_quoted(node.label), dot_quoted(node.kind));
   }
   const double largest = largest_explained(graph);
-  for (const ReviewGraphEdge& edge : graph.edges) {
+  for (std::size_t index = 0; index < graph.edges.size(); ++index) {
+    const ReviewGraphEdge& edge = graph.edges[index];
     // The same number on both sides of a condition says nothing twice.
     std::string label =
         edge.from.starts_with("step:") ? "" : fmt::format("label=\"{:.1f}\", ", edge.attributed);
     std::replace(label.begin(), label.end(), '.', decimal_mark);
-    dot += fmt::format("  {} -> {} [{}attributed=\"{:.3f}\", weight={:.0f}, penwidth={:.2f}{}];\n",
-                       dot_quoted(edge.from), dot_quoted(edge.to), label, edge.attributed,
-                       std::clamp(edge.attributed, 1.0, 1000.0), pen_width(edge, largest),
-                       is_unexplained(graph, edge.from) ? ", class=\"unexplained\"" : "");
+    dot += fmt::format(
+        "  {} -> {} [id=e{}, {}attributed=\"{:.3f}\", weight={:.0f}, penwidth={:.2f}{}];\n",
+        dot_quoted(edge.from), dot_quoted(edge.to), index, label, edge.attributed,
+        std::clamp(edge.attributed, 1.0, 1000.0), pen_width(edge, largest),
+        is_unexplained(graph, edge.from) ? ", class=\"unexplained\"" : "");
   }
   return dot + "}\n";
 }

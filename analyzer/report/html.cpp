@@ -23,9 +23,10 @@ std::string html_escaped(const std::string& text) { return kainjow::mustache::ht
 
 }  // namespace
 
-std::string review_html(const Review& review, const Wording& wording) {
-  const std::string charts = page::chart_data(review, wording);
-  const std::string graph = page::cause_graph(review, wording);
+std::string review_html(const Review& review, const Wording& wording, const StoryTeller& story_of) {
+  const ReviewGraph shown = page::shown_graph(review, wording);
+  const std::string charts = page::chart_data(review, shown, wording);
+  const std::string graph = page::cause_graph(shown, wording);
   Data data;
   data.set("t", texts_data(wording.texts()));
   data.set("language", std::string(to_string(wording.texts().language())));
@@ -33,9 +34,10 @@ std::string review_html(const Review& review, const Wording& wording) {
            wording.texts().fill("common.window",
                                 wording.figures().days(review.window_from, review.window_to)));
   data.set("summary", page::summary(review, wording));
+  data.set("week", page::week(review, wording));
   data.set("failures", page::failures(review, wording));
   data.set("steps", page::steps(review, wording));
-  data.set("causes", page::causes(review, wording));
+  data.set("causes", page::causes(review, wording, story_of));
   data.set("confusions", page::confusions(review, wording));
   data.set("cleared", page::cleared(review, wording));
   data.set("tickets", page::tickets(review, wording));
@@ -43,6 +45,7 @@ std::string review_html(const Review& review, const Wording& wording) {
   data.set("recovery", page::recovery(review, wording));
   data.set("foot", page::foot(review, wording));
   data.set("graph", graph);
+  data.set("graph_rows", page::graph_rows(shown, wording));
   data.set("charts", charts);
   data.set("nonce", nonce_of(charts + graph));
   data.set("style", std::string(resource("reports/page.css")));

@@ -177,10 +177,20 @@ std::vector<OrderEvent> order_events(const EventSource& source, std::string_view
   return Events(source, order_id, wording).run();
 }
 
-std::map<std::string, std::vector<ToldKind>> told_kinds(const CareLog& log) {
+std::map<std::string, std::vector<ToldKind>> told_kinds(const CareLog& log, bool redact) {
   std::map<std::string, std::vector<ToldKind>> told;
-  for (const CareIncident& incident : log.incidents) told[incident.incident_id] = incident.told;
+  for (const CareIncident& incident : log.incidents) {
+    auto& kinds = told[incident.incident_id] = incident.told;
+    if (!redact) continue;
+    for (ToldKind& kind : kinds) kind.words.clear();
+  }
   return told;
+}
+
+EventSource event_source(Store& store, const ProcessModel& model, const ReviewSettings& settings) {
+  const CareLog log =
+      read_care_log(store, model, {review_window(settings).from, settings.seen_until});
+  return {store, end_of(settings.seen_until), settings.redact, told_kinds(log, settings.redact)};
 }
 
 std::string shown_time(Seconds time) {

@@ -9,6 +9,7 @@
 #include "base/time.h"
 #include "notes/told_kind.h"
 #include "recovery/care_log.h"
+#include "report/assemble.h"
 #include "report/wording.h"
 #include "store/store.h"
 
@@ -23,6 +24,9 @@ struct EventSource {
   std::map<std::string, std::vector<ToldKind>> told{};
 };
 
+/// Of a review with these settings, whose reports are read once.
+EventSource event_source(Store& store, const ProcessModel& model, const ReviewSettings& settings);
+
 struct OrderEvent {
   Seconds at = 0;
   std::string text;
@@ -33,8 +37,8 @@ struct OrderEvent {
 std::vector<OrderEvent> order_events(const EventSource& source, std::string_view order_id,
                                      const Wording& wording);
 
-/// What the log's reports tell of, by incident.
-std::map<std::string, std::vector<ToldKind>> told_kinds(const CareLog& log);
+/// What the log's reports tell of, by incident; redacted: without the words of notes.
+std::map<std::string, std::vector<ToldKind>> told_kinds(const CareLog& log, bool redact);
 
 /// Of what people wrote, so many bytes are shown.
 inline constexpr std::size_t longest_note = 2000;

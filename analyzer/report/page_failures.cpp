@@ -32,6 +32,7 @@ Data failure_card(const ReviewFailure& failure, std::size_t index, const Wording
   const double explained = shown_explained(failure);
   Data card;
   card.set("name", wording.failure(failure.kind));
+  card.set("card", "kind-" + std::to_string(index));
   card.set("chart", "weekly-" + std::to_string(index));
   card.set("class", failure.signal.empty() ? "usual" : failure.signal);
   card.set("mark", failure.signal == "high" ? "▲" : (failure.signal == "low" ? "▼" : "●"));

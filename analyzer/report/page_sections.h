@@ -1,5 +1,6 @@
 #pragma once
 
+#include "report/html.h"
 #include "report/review.h"
 #include "report/template.h"
 #include "report/wording.h"
@@ -9,9 +10,10 @@ namespace rastro::page {
 // One function a section: what its part of reports/page.html shows, as plain text.
 
 Data summary(const Review& review, const Wording& wording);
+Data week(const Review& review, const Wording& wording);
 Data failures(const Review& review, const Wording& wording);
 Data steps(const Review& review, const Wording& wording);
-Data causes(const Review& review, const Wording& wording);
+Data causes(const Review& review, const Wording& wording, const StoryTeller& story_of);
 Data confusions(const Review& review, const Wording& wording);
 Data cleared(const Review& review, const Wording& wording);
 Data tickets(const Review& review, const Wording& wording);
@@ -19,11 +21,19 @@ Data effects(const Review& review, const Wording& wording);
 Data recovery(const Review& review, const Wording& wording);
 Data foot(const Review& review, const Wording& wording);
 
-/// The cause graph as SVG, in the reader's words.
-std::string cause_graph(const Review& review, const Wording& wording);
+/// The part of the cause graph that the page shows, in the reader's words: what only happens every
+/// day is left to the charts.
+ReviewGraph shown_graph(const Review& review, const Wording& wording);
+/// As SVG; its nodes are n0, n1 … and its edges e0, e1 …, in the graph's order.
+std::string cause_graph(const ReviewGraph& shown, const Wording& wording);
+/// Its edges, for a table.
+Data graph_rows(const ReviewGraph& shown, const Wording& wording);
 
-/// What reports/page.js draws, as JSON that cannot end its script block.
-std::string chart_data(const Review& review, const Wording& wording);
+/// The figures of flow_chart (page_data.h), for a table in the section on steps.
+void add_flow_table(Data& section, const Review& review, const Wording& wording);
+
+/// What the modules of reports/page draw and search, as JSON that cannot end its script block.
+std::string chart_data(const Review& review, const ReviewGraph& shown, const Wording& wording);
 
 /// The failure kinds above their usual range, in one sentence; the sentence for none.
 std::string high_failures(const Review& review, const Wording& wording);

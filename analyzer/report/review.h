@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -91,6 +92,12 @@ struct ReviewConsequence {
   double attributed = 0;
 };
 
+/// A text in which some places, from and to in bytes, are to be marked.
+struct ReviewMarkedText {
+  std::string text;
+  std::vector<std::pair<std::size_t, std::size_t>> marks;  ///< ascending, apart
+};
+
 /// A product that came instead of another one.
 struct ReviewConfusion {
   std::string failure;                     ///< kind; "" within a cause
@@ -101,6 +108,8 @@ struct ReviewConfusion {
   std::vector<std::string> mechanisms;     ///< that the pair suggests, likeliest first
   std::vector<std::string> only_ordered, only_received;  ///< words that differ, as written
   std::vector<std::string> bring_forward;                ///< of these, what tells the two apart
+  /// Of alike descriptions: both in full, with the words that differ (page only).
+  ReviewMarkedText ordered_text{}, received_text{};
 };
 
 /// Where the time of late units was lost. Hours are working hours.

@@ -37,6 +37,12 @@ class Wording {
   std::string units(const std::string& unit) const;                  ///< "orders"
   /// "Wrong item: Product = M07337 (Silla alta)"
   std::string cause(const ReviewCause& cause) const;
+  /// A cause in a sentence, for the meeting: "Wrong item: 1 of every 5 order lines where Product =
+  /// K92197 (Silla alta), since 10 Sep 2026."
+  std::string headline(const ReviewCause& cause) const;
+  /// And how it comes about: "Descriptions that read alike. Mostly K92198 comes instead."; "" where
+  /// that is not clear.
+  std::string headline_how(const ReviewCause& cause) const;
   /// What follows from the cause's own failures: "Late delivery (41), Late installation (7.2)".
   std::string consequences(const ReviewCause& cause) const;
   /// A place on a cause's trail: "failure:late_delivery" in the reader's words.
@@ -66,6 +72,10 @@ class Wording {
   /// How the cause's failures come about, with what shows it: a sentence each; nothing where it is
   /// not clear.
   std::vector<std::string> how(const ReviewCause& cause) const;
+  /// Of these the first, how many failures show it, and the last, to which step they point. The
+  /// cause must have a mechanism.
+  std::string shown(const ReviewCause& cause) const;
+  std::string pointed_to(const ReviewCause& cause) const;
   std::string stage(const Stage& stage) const;  ///< "dispatch to the first attempt"
   /// The words that tell a confused pair apart, and which to bring forward; "" where the pair is
   /// not one of descriptions that read alike.

@@ -62,15 +62,26 @@ std::string Wording::delay(const ReviewDelay& delay) const {
   return texts_.fill(delay.stage.empty() ? "how.promise" : "how.delay", hours, usual);
 }
 
+std::string Wording::shown(const ReviewCause& cause) const {
+  const ReviewMechanism& found = *cause.mechanism;
+  std::string text = texts_.fill("how.shown", mechanism(found.kind), figures_.count(found.shown),
+                                 figures_.count(found.seen));
+  for (const std::string& other : found.also) {
+    text += " " + texts_.fill("how.also", mechanism(other));
+  }
+  return text;
+}
+
+std::string Wording::pointed_to(const ReviewCause& cause) const {
+  return cause.step == cause.factor_step
+             ? texts_.fill("how.same_step", step(cause.step))
+             : texts_.fill("how.step", step(cause.step), step(cause.factor_step));
+}
+
 std::vector<std::string> Wording::how(const ReviewCause& cause) const {
   if (!cause.mechanism) return {};
   const ReviewMechanism& found = *cause.mechanism;
-  std::string shown = texts_.fill("how.shown", mechanism(found.kind), figures_.count(found.shown),
-                                  figures_.count(found.seen));
-  for (const std::string& other : found.also) {
-    shown += " " + texts_.fill("how.also", mechanism(other));
-  }
-  std::vector<std::string> sentences{shown};
+  std::vector<std::string> sentences{shown(cause)};
   for (const ReviewConfusion& pair : found.confusions) sentences.push_back(confusion(pair));
   if (found.delay) sentences.push_back(delay(*found.delay));
   for (const ReviewWrongAddress& each : found.addresses) {
@@ -78,10 +89,7 @@ std::vector<std::string> Wording::how(const ReviewCause& cause) const {
     sentences.push_back(
         texts_.fill("how.address", quoted({each.used}), quoted({each.correct}), each.order_id));
   }
-  sentences.push_back(
-      cause.step == cause.factor_step
-          ? texts_.fill("how.same_step", this->step(cause.step))
-          : texts_.fill("how.step", this->step(cause.step), this->step(cause.factor_step)));
+  sentences.push_back(pointed_to(cause));
   return sentences;
 }
 

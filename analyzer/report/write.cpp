@@ -56,10 +56,11 @@ void expect_leftover(const fs::path& folder) {
   if (!only_ours) expect_ours(folder);
 }
 
-void write_files(const Review& review, const Wording& wording, const fs::path& folder) {
+void write_files(const Review& review, const Wording& wording, const fs::path& folder,
+                 const StoryTeller& story_of) {
   fs::create_directories(folder / "tickets");
   write_file(folder / "review.json", review_json(review));
-  write_file(folder / "review.html", review_html(review, wording));
+  write_file(folder / "review.html", review_html(review, wording, story_of));
   write_file(folder / "failures.csv", failures_csv(review));
   write_file(folder / "calls.csv", calls_csv(review, wording));
   write_file(folder / "tickets.csv", tickets_csv(review, wording));
@@ -109,7 +110,7 @@ fs::path without_slash(const std::string& folder) {
 }  // namespace
 
 void write_review(const Review& review, const ProcessModel& model, Language language,
-                  const std::string& folder) {
+                  const std::string& folder, const StoryTeller& story_of) {
   const fs::path target = without_slash(folder);
   const fs::path fresh = target.string() + ".partial";
   const fs::path old = target.string() + ".old";
@@ -119,7 +120,7 @@ void write_review(const Review& review, const ProcessModel& model, Language lang
     finish_killed_run(target, old);
     fs::remove_all(fresh);
     fs::remove_all(old);
-    write_files(review, Wording(model, language, review), fresh);
+    write_files(review, Wording(model, language, review), fresh, story_of);
     put_in_place(fresh, target, old);
   } catch (const fs::filesystem_error& fault) {
     throw cannot_write(target, fault.code().message());

@@ -1,0 +1,114 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <span>
+
+#include "report/page_sections.h"
+
+namespace rastro::page {
+
+namespace {
+
+constexpr std::size_t causes_shown = 3;
+
+/// The first thing to do about a cause, as its ticket says.
+std::string next_step(const ReviewCause& cause, const Review& review, const Wording& wording) {
+  for (const ReviewTicket& ticket : review.tickets) {
+    if (ticket.cause != cause.id) continue;
+    const auto corrections = wording.corrections(ticket);
+    if (!corrections.empty()) return corrections.front();
+  }
+  return wording.texts().get("tickets.no_correction");
+}
+
+Data cause_row(const ReviewCause& cause, const Review& review, const Wording& wording) {
+  Data row;
+  row.set("id", cause.id);
+  row.set("headline", wording.headline(cause));
+  row.set("headline_how", wording.headline_how(cause));
+  row.set("money", wording.figures().rough_money(cause.cost_per_month));
+  row.set("owner", owner_of(cause.step, "", wording));
+  row.set("step", wording.step(cause.step));
+  row.set("next", next_step(cause, review, wording));
+  return row;
+}
+
+bool is_due(const ReviewTicket& ticket) {
+  return ticket.state == "open" || ticket.state == "started" || ticket.state == "regressed";
+}
+
+/// How many tickets wait for each owner, most first.
+Data tickets_due(const Review& review, const Wording& wording) {
+  std::map<std::string, std::int64_t> of_owner;
+  for (const ReviewTicket& ticket : review.tickets) {
+    if (is_due(ticket)) ++of_owner[owner_of(ticket.step, ticket.owner, wording)];
+  }
+  std::vector<std::pair<std::string, std::int64_t>> owners(of_owner.begin(), of_owner.end());
+  std::stable_sort(owners.begin(), owners.end(),
+                   [](const auto& left, const auto& right) { return left.second > right.second; });
+  Data rows{Data::type::list};
+  for (const auto& [owner, count] : owners) {
+    Data row;
+    row.set("owner", owner);
+    row.set("count", wording.figures().count(count));
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+Data calls_due(const Review& review, const Wording& wording) {
+  Data rows{Data::type::list};
+  for (const char* why : {"escalated", "unacknowledged", "unreported_failure"}) {
+    const auto count = std::count_if(review.calls.begin(), review.calls.end(),
+                                     [&](const ReviewCall& call) { return call.why == why; });
+    if (count == 0) continue;
+    Data row;
+    row.set("why",
+            wording.texts().fill(fmt::format("why_count.{}", why), wording.figures().count(count)));
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+Data kind_row(const ReviewFailure& failure, std::size_t index, const Wording& wording) {
+  const std::string state = failure.signal == "high"  ? "worse"
+                            : failure.signal == "low" ? "better"
+                                                      : "steady";
+  Data row;
+  row.set("name", wording.failure(failure.kind));
+  row.set("state", state);
+  row.set("state_name", wording.word("week_states", state));
+  row.set("sentence", wording.figures().percent(failure.rate));
+  row.set("card", fmt::format("kind-{}", index));
+  return row;
+}
+
+}  // namespace
+
+Data week(const Review& review, const Wording& wording) {
+  Data kinds{Data::type::list}, causes{Data::type::list};
+  for (std::size_t index = 0; index < review.failures.size(); ++index) {
+    kinds.push_back(kind_row(review.failures[index], index, wording));
+  }
+  const std::size_t shown = std::min(causes_shown, review.causes.size());
+  for (const ReviewCause& cause : std::span(review.causes).first(shown)) {
+    causes.push_back(cause_row(cause, review, wording));
+  }
+  const auto due = std::count_if(review.tickets.begin(), review.tickets.end(), is_due);
+  Data data;
+  data.set("kinds", kinds);
+  data.set("any_kinds", !review.failures.empty());
+  data.set("any_causes", shown > 0);
+  data.set("no_cause", no_cause(review, wording));
+  data.set("causes", causes);
+  data.set("tickets", wording.figures().count(due));
+  data.set("owners", tickets_due(review, wording));
+  data.set("calls", wording.figures().count(static_cast<std::int64_t>(review.calls.size())));
+  data.set("calls_told", calls_owed(review, wording));
+  data.set("any_calls", !review.calls.empty());
+  data.set("reasons", calls_due(review, wording));
+  return data;
+}
+
+}  // namespace rastro::page
