@@ -5,6 +5,7 @@ import {confusions} from './confusions.js';
 import {flow} from './flow.js';
 import {startGraph} from './graph.js';
 import {pareto} from './pareto.js';
+import {startScroll} from './scroll.js';
 import {startSearch} from './search.js';
 import {weekly} from './weekly.js';
 
@@ -21,4 +22,5 @@ if (data.confusions.cells.length > 0) {
 startGraph(data);
 startCauses(data);
 startSearch(data);
+startScroll();
 start();

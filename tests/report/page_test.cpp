@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <filesystem>
@@ -5,7 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "report/html.h"
-#include "report/sample_review.h"
+#include "report/json.h"
+#include "report/told_review.h"
 
 using namespace rastro;
 
@@ -279,7 +282,12 @@ TEST_CASE("fixture pages are written for the browser test") {
     file << page;
     REQUIRE(file.good());
   };
-  write("sample-en.html", page_of(sample_review(), Language::en));
-  write("sample-es.html", page_of(sample_review(), Language::es));
+  const ProcessModel model = sample_model();
+  const Review review = told_review();
+  for (const Language language : {Language::en, Language::es}) {
+    write(fmt::format("sample-{}.html", to_string(language)),
+          review_html(review, Wording(model, language, review), sample_story));
+  }
   write("quiet-en.html", page_of(quiet_review(), Language::en));
+  write("sample.json", review_json(review));
 }

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/html.h"
+#include "report/sample_review.h"
+
+namespace rastro {
+
+inline ReviewConfusion told_confusion() {
+  ReviewConfusion pair;
+  pair.failure = "wrong_item";
+  pair.ordered = "ARCH-A4-050";
+  pair.received = "ARCH-A4-055";
+  pair.times = 29;
+  pair.times_back = 4;
+  pair.expected = 0.31;
+  pair.p = 1e-9;
+  pair.mechanisms = {"alike_descriptions"};
+  pair.only_ordered = {"50"};
+  pair.only_received = {"55"};
+  pair.bring_forward = {"50", "55"};
+  pair.ordered_text = {"Archivador A4 lomo 50 mm", {{19, 21}}};
+  pair.received_text = {"Archivador A4 lomo 55 mm <i>", {{19, 21}}};
+  return pair;
+}
+
+/// The sample month with all that can be told of causes: every sort of evidence, failed units whose
+/// shares add up, trails, confused products.
+inline Review told_review() {
+  Review review = sample_review();
+  review.confusions = {told_confusion()};
+  ReviewConfusion other = told_confusion();
+  other.ordered = "CAJA-10";
+  other.received = "CAJA-12";
+  other.times = 7;
+  other.times_back = 0;
+  review.confusions.push_back(other);
+  review.causes[0].mechanism = ReviewMechanism{"slow_dispatch", {}, 0.8, 90, 110, "52 h"};
+  review.causes[0].mechanism->delay = ReviewDelay{"dispatch", 52, 30};
+  review.causes[1].mechanism = ReviewMechanism{"alike_descriptions", {}, 0.9, 37, 41, ""};
+  review.causes[1].mechanism->confusions = {told_confusion()};
+  review.causes[2].mechanism = ReviewMechanism{"wrong_number", {}, 0.7, 30, 40, ""};
+  review.causes[2].mechanism->addresses = {
+      {"P-260915", "Calle Junín 1243", "Calle Junín 1423, piso 2"}};
+  for (ReviewCause& cause : review.causes) {
+    if (cause.factor_step.empty()) cause.factor_step = cause.step;
+    ReviewFailure& kind = const_cast<ReviewFailure&>(*find_failure(review, cause.failure));
+    if (kind.trail.empty()) kind.trail = cause.trail;
+    for (const std::string& order : cause.orders) {
+      review.failed_units.push_back(
+          {cause.failure, order, "", *day_of(2026, 9, 7), 1, 0, {{cause.id, 0.75}}, 0.25});
+    }
+  }
+  return review;
+}
+
+/// A short story for each order.
+inline std::vector<OrderEvent> sample_story(const std::string& order, const Wording& wording) {
+  const Seconds morning = start_of(*day_of(2026, 9, 7)) + 9 * 3600;
+  return {{morning, wording.texts().get("trace.ordered") + " · web"},
+          {morning + 26 * 3600, wording.texts().fill("trace.picked", "D-" + order)},
+          {morning + 50 * 3600, "</script>" + hostile_value}};
+}
+
+}  // namespace rastro
