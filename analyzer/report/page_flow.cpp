@@ -55,9 +55,15 @@ std::vector<std::string> flowing_steps(const Review& review, const Flows& flows)
   return steps;
 }
 
-double total_of(const Flows& flows, const std::string& step) {
+double from_step(const Flows& flows, const std::string& step) {
   double total = 0;
   for (const auto& [between, count] : flows) total += between.first == step ? count : 0;
+  return total;
+}
+
+double into_kind(const Flows& flows, const std::string& kind) {
+  double total = 0;
+  for (const auto& [between, count] : flows) total += between.second == kind ? count : 0;
   return total;
 }
 
@@ -76,12 +82,12 @@ Json flow_chart(const Review& review, const Wording& wording) {
     nodes.push_back({{"label", label}, {"kind", kind}, {"total", wording.figures().amount(total)}});
   };
   for (const std::string& step : steps) {
-    add_node(name_of(step, wording), step.empty() ? "unexplained" : "step", total_of(flows, step));
+    add_node(name_of(step, wording), step.empty() ? "unexplained" : "step", from_step(flows, step));
   }
   for (const ReviewFailure& failure : review.failures) {
     if (!flows.contains({"", failure.kind})) continue;
     const std::size_t target = nodes.size();
-    add_node(wording.failure(failure.kind), "failure", static_cast<double>(failure.failed));
+    add_node(wording.failure(failure.kind), "failure", into_kind(flows, failure.kind));
     for (std::size_t source = 0; source < steps.size(); ++source) {
       const auto flow = flows.find({steps[source], failure.kind});
       if (flow == flows.end() || flow->second <= 0) continue;
@@ -108,7 +114,7 @@ void add_flow_table(Data& section, const Review& review, const Wording& wording)
     Data row;
     row.set("step", name_of(step, wording));
     row.set("cells", list_of(cells));
-    row.set("total", wording.figures().amount(total_of(flows, step)));
+    row.set("total", wording.figures().amount(from_step(flows, step)));
     rows.push_back(row);
   }
   section.set("flow_kinds", list_of(kinds));

@@ -141,7 +141,7 @@ for (const language of ['en', 'es']) {
       for (const id of ['week', 'failures', 'steps', 'cleared', 'tickets', 'effects', 'calls']) {
         const section = page.locator('#' + id);
         assert.ok(await section.locator('h2').isVisible(), id);
-        assert.ok((await section.innerText()).length > 80, id);
+        assert.ok((await section.textContent()).trim().length > 80, id);
       }
       assert.equal(await page.locator('#filters').isVisible(), false);
       assert.equal(await page.locator('#search').isVisible(), false);

@@ -290,4 +290,6 @@ TEST_CASE("fixture pages are written for the browser test") {
   }
   write("quiet-en.html", page_of(quiet_review(), Language::en));
   write("sample.json", review_json(review));
+  const Review large = large_review();
+  write("large-en.html", review_html(large, Wording(model, Language::en, large), sample_story));
 }

@@ -56,6 +56,56 @@ inline Review told_review() {
   return review;
 }
 
+/// A month as large as the page is meant for: 5,000 failed units, 40 causes, a graph of more than
+/// sixty places.
+inline Review large_review() {
+  Review review = told_review();
+  const std::vector<ReviewCause> patterns = review.causes;
+  review.causes.clear();
+  review.tickets.clear();
+  review.failed_units.clear();
+  for (int index = 0; index < 40; ++index) {
+    ReviewCause cause = patterns[static_cast<std::size_t>(index) % patterns.size()];
+    cause.id = "C" + std::to_string(index + 1);
+    cause.conditions.push_back({"picker", "Preparador " + std::to_string(index)});
+    cause.cost_per_month = 4000 - 90 * index;
+    cause.ticket = "T-" + std::to_string(10000000 + index);
+    cause.trail = {"failure:" + cause.failure, "condition:" + std::to_string(index),
+                   "step:" + cause.step};
+    review.causes.push_back(cause);
+    ReviewTicket ticket;
+    ticket.id = cause.ticket;
+    ticket.cause = cause.id;
+    ticket.step = cause.step;
+    review.tickets.push_back(ticket);
+  }
+  for (int index = 0; index < 5000; ++index) {
+    const ReviewCause& cause = review.causes[static_cast<std::size_t>(index) % 40];
+    review.failed_units.push_back({cause.failure,
+                                   "P-" + std::to_string(260000 + index),
+                                   "1",
+                                   *day_of(2026, 9, 7),
+                                   1,
+                                   0,
+                                   {{cause.id, 0.75}},
+                                   0.25});
+  }
+  for (int index = 0; index < 20; ++index) {
+    ReviewEpisode episode = review.episodes.front();
+    episode.conditions = {{"region", "Zona " + std::to_string(index)}};
+    episode.node = "condition:once" + std::to_string(index);
+    review.episodes.push_back(episode);
+  }
+  review.graph = {};
+  add_graph(review);
+  for (const ReviewEpisode& episode : review.episodes) {
+    if (episode.node.empty()) continue;
+    review.graph.nodes.push_back({episode.node, "condition", ""});
+    review.graph.edges.push_back({episode.node, "failure:late_delivery", 40});
+  }
+  return review;
+}
+
 /// A short story for each order.
 inline std::vector<OrderEvent> sample_story(const std::string& order, const Wording& wording) {
   const Seconds morning = start_of(*day_of(2026, 9, 7)) + 9 * 3600;
