@@ -7,6 +7,7 @@
 #include "causes/control_chart.h"
 #include "report/assemble_causes.h"
 #include "report/assemble_chains.h"
+#include "report/assemble_charts.h"
 #include "report/assemble_customers.h"
 #include "report/assemble_mechanisms.h"
 #include "report/change_match.h"
@@ -15,29 +16,15 @@ namespace rastro {
 
 namespace {
 
-constexpr int chart_weeks = 26;
-
-std::string signal_name(ChartPoint::Signal signal) {
-  switch (signal) {
-    case ChartPoint::Signal::high:
-      return "high";
-    case ChartPoint::Signal::low:
-      return "low";
-    case ChartPoint::Signal::none:
-      break;
-  }
-  return "";
-}
-
 /// Failures expected in the window at the rate of the weeks before it; NaN where there are fewer
 /// than two.
-double expected_in_window(const std::vector<ChartPoint>& chart, const KindFindings& findings,
+double expected_in_window(const ControlChart& chart, const KindFindings& findings,
                           DayRange window) {
   double exposure = 0, failed = 0;
   int weeks = 0;
-  for (const ChartPoint& point : chart) {
+  for (const ChartPoint& point : chart.weeks) {
     if (point.first_day + 6 >= window.from) continue;
-    exposure += static_cast<double>(point.exposed) * point.maturity;
+    exposure += point.exposure();
     failed += static_cast<double>(point.failed);
     ++weeks;
   }
@@ -50,7 +37,7 @@ ReviewFailure make_failure(const KindFindings& findings, const ProcessModel& mod
                            const UnitTable& table, DayRange window,
                            const std::vector<Reached>& reached) {
   const FailureKind& kind = model.failures[findings.kind];
-  const auto chart = control_chart(table, findings.kind, chart_weeks);
+  const ControlChart chart = control_chart(table, findings.kind, chart_weeks);
   ReviewFailure failure;
   failure.kind = kind.id;
   failure.unit = to_string(kind.unit);
@@ -64,12 +51,7 @@ ReviewFailure make_failure(const KindFindings& findings, const ProcessModel& mod
   failure.explained = explained_failures(reached, findings.kind);
   failure.unexplained = static_cast<double>(findings.total.failed) - failure.explained;
   failure.chains = review_chains(findings, model);
-  for (const ChartPoint& point : chart) {
-    failure.weekly.push_back({format_day(point.first_day), point.exposed, point.failed,
-                              point.center, point.lower, point.upper, signal_name(point.signal),
-                              !point.mature()});
-    if (point.mature()) failure.signal = signal_name(point.signal);
-  }
+  add_charts(table, findings.kind, chart, failure);
   return failure;
 }
 
@@ -98,15 +80,20 @@ ReviewGraph copy_of(const CauseGraph& graph) {
   return copy;
 }
 
-/// Names the change with which a dated cause may have begun, and keeps the newer ones for the page.
+/// Names the change with which a dated cause may have begun, and keeps those that the charts mark
+/// and, for the page, the newer ones.
 void add_changes(Store& store, const ProcessModel& model, const ReviewSettings& settings,
                  Review& review) {
   constexpr Day before_first = 7;  // what is logged a little before the first order can still fit
   const Day shown_from = review_window(settings).from - 28;
-  const Day from = std::min(shown_from, review.seen_from - before_first);
+  const Day from =
+      std::min({shown_from, review.seen_from - before_first, first_loaded_day(settings)});
   review.changes = read_changes(store, settings, from);
   for (ReviewCause& cause : review.causes) {
     cause.change = fitting_change(review.changes, cause, model);
+  }
+  for (ReviewFailure& failure : review.failures) {
+    add_chart_changes(review.changes, model, failure);
   }
   std::erase_if(review.changes,
                 [&](const ReviewChange& change) { return day_of(change.at) < shown_from; });

@@ -139,6 +139,7 @@ ReviewTicket make_ticket(const ReviewCause& cause, const ProcessModel& model,
   const FailureKind& kind = model.failures[*model.find_failure(cause.failure)];
   const double days = review.window_to - review.window_from + 1;
   ReviewTicket ticket;
+  ticket.failure = cause.failure;
   ticket.id = cause.ticket;
   ticket.cause = cause.id;
   ticket.step = cause.step;

@@ -1,20 +1,24 @@
 #include <algorithm>
 #include <cmath>
 
+#include "report/chart_marks.h"
 #include "report/page_sections.h"
+#include "report/weekly_change.h"
 
 namespace rastro::page {
 
 namespace {
 
-Data week_row(const ReviewWeek& week, const Wording& wording) {
+Data week_row(const ReviewFailure& failure, const ReviewWeek& week, const Wording& wording) {
   const Figures& figures = wording.figures();
   const auto first = parse_day(week.week);
   const double rate = week.exposed > 0
                           ? static_cast<double>(week.failed) / static_cast<double>(week.exposed)
                           : std::nan("");
-  std::string signal = week.signal.empty() ? "" : wording.word("signals", week.signal);
-  if (week.immature) signal = wording.texts().get("failures.immature");
+  std::string signal = wording.rule(failure, week);
+  if (week.immature) {
+    signal += (signal.empty() ? "" : "; ") + wording.texts().get("failures.immature");
+  }
   Data row;
   row.set("week", first ? figures.day(*first) : week.week);
   row.set("exposed", figures.count(week.exposed));
@@ -26,7 +30,57 @@ Data week_row(const ReviewWeek& week, const Wording& wording) {
   return row;
 }
 
-Data failure_card(const ReviewFailure& failure, std::size_t index, const Wording& wording) {
+Data gap_row(const ReviewFailure& failure, const ReviewGap& gap, const Wording& wording) {
+  const Figures& figures = wording.figures();
+  Data row;
+  row.set("from", figures.day(gap.from));
+  row.set("to", gap.open ? wording.texts().get("failures.gap_open") : figures.day(gap.to));
+  row.set("units", figures.decimal(gap.units, 0));
+  row.set("center", figures.decimal(failure.gap_center, 0));
+  row.set("range",
+          figures.decimal(failure.gap_lower, 0) + " – " + figures.decimal(failure.gap_upper, 0));
+  row.set("signal", wording.rule(failure, gap));
+  return row;
+}
+
+/// What the chart says in words, its figures, and what is marked on it.
+void add_chart(const Review& review, const ReviewFailure& failure, const Wording& wording,
+               Data& card) {
+  constexpr std::size_t most_open = 5;  // a longer list of marks is folded
+  Data signals{Data::type::list}, weeks{Data::type::list}, gaps{Data::type::list};
+  for (const ReviewSignal& signal : failure.signals) {
+    if (signal.now || signal.rule.starts_with("run_")) {
+      signals.push_back(wording.signal(failure, signal));
+    }
+  }
+  for (const ReviewWeek& week : failure.weekly) weeks.push_back(week_row(failure, week, wording));
+  for (const ReviewGap& gap : failure.gaps) gaps.push_back(gap_row(failure, gap, wording));
+  Data marks{Data::type::list};
+  const auto marked = chart_marks(review, failure);
+  for (const ChartMark& mark : marked) marks.push_back(wording.mark(mark));
+  card.set("signals", signals);
+  card.set("has_signals", !signals.is_empty_list());
+  card.set("weeks", weeks);
+  card.set("has_weeks", !failure.weekly.empty());
+  card.set("gaps", gaps);
+  card.set("has_gaps", !failure.gaps.empty());
+  card.set("marks", marks);
+  card.set("has_marks", !marked.empty());
+  card.set("marks_open", marked.size() <= most_open);
+  card.set("marks_lead",
+           wording.texts().fill("marks.summary",
+                                wording.figures().count(static_cast<std::int64_t>(marked.size()))));
+}
+
+/// What the chart says of the newest complete week: "high", "low", or "usual".
+std::string level_of(const Review& review, const ReviewFailure& failure) {
+  const std::string level = weekly_change(review, failure).level;
+  return level.empty() ? "usual" : level;
+}
+
+Data failure_card(const Review& review, std::size_t index, const Wording& wording) {
+  const ReviewFailure& failure = review.failures[index];
+  const std::string level = level_of(review, failure);
   const Figures& figures = wording.figures();
   const Texts& texts = wording.texts();
   const double explained = shown_explained(failure);
@@ -34,9 +88,9 @@ Data failure_card(const ReviewFailure& failure, std::size_t index, const Wording
   card.set("name", wording.failure(failure.kind));
   card.set("card", "kind-" + std::to_string(index));
   card.set("chart", "weekly-" + std::to_string(index));
-  card.set("class", failure.signal.empty() ? "usual" : failure.signal);
-  card.set("mark", failure.signal == "high" ? "▲" : (failure.signal == "low" ? "▼" : "●"));
-  card.set("signal", wording.word("signals", failure.signal.empty() ? "usual" : failure.signal));
+  card.set("class", level);
+  card.set("mark", level == "high" ? "▲" : (level == "low" ? "▼" : "●"));
+  card.set("signal", wording.word("signals", level));
   std::string sentence =
       texts.fill("failures.sentence", figures.count(failure.failed), figures.count(failure.exposed),
                  wording.units(failure.unit), figures.percent(failure.rate));
@@ -58,10 +112,7 @@ Data failure_card(const ReviewFailure& failure, std::size_t index, const Wording
                                 figures.count(failure.failed), wording.failure(chain.failure)));
   }
   card.set("chains", chains);
-  Data weeks{Data::type::list};
-  for (const ReviewWeek& week : failure.weekly) weeks.push_back(week_row(week, wording));
-  card.set("weeks", weeks);
-  card.set("has_weeks", !failure.weekly.empty());
+  add_chart(review, failure, wording, card);
   return card;
 }
 
@@ -134,7 +185,7 @@ Data failures(const Review& review, const Wording& wording) {
   for (const bool outside : {true, false}) {
     for (std::size_t index = 0; index < review.failures.size(); ++index) {
       if ((review.failures[index].signal == "high") != outside) continue;
-      cards.push_back(failure_card(review.failures[index], index, wording));
+      cards.push_back(failure_card(review, index, wording));
     }
   }
   Data data;
@@ -142,6 +193,8 @@ Data failures(const Review& review, const Wording& wording) {
                        : review.failures.empty() ? texts.get("failures.unmeasurable")
                                                  : texts.get("failures.no_failures"));
   data.set("cards", cards);
+  data.set("any_rare", std::any_of(review.failures.begin(), review.failures.end(),
+                                   [](const ReviewFailure& each) { return each.chart == "g"; }));
   const auto told = std::count_if(review.read_notes.begin(), review.read_notes.end(),
                                   [](const ReviewReadNote& note) { return !note.told.empty(); });
   data.set("any_notes", told > 0);

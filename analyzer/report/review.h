@@ -41,6 +41,35 @@ struct ReviewChain {
   double attributed = 0;                 ///< failures of this kind
 };
 
+/// What one rule of a kind's chart says.
+struct ReviewSignal {
+  /// above_range, below_range: the newest mature week; run_above, run_below: weeks in a row on one
+  /// side of the usual level; few_crossings: weeks keep to one side; short_gap, long_gap: units
+  /// between two failures; open_gap: units since the last one; run_short_gaps, run_long_gaps.
+  std::string rule;
+  std::string direction;        ///< "high": more failures than usual; "low"; "": neither
+  Day from = 0, to = 0;         ///< first days of weeks, or order days of failures
+  std::int64_t count = 0;       ///< of a run: points; crossings
+  double value = 0;             ///< the week's rate, 0 to 1, or the gap's units
+  double usual = 0, limit = 0;  ///< of the same; runs and crossings: limit, in points
+  bool now = false;             ///< it speaks about the newest mature week, or what came after
+  bool week_before = false;     ///< it spoke already a week earlier
+};
+
+/// The units between two failures of a rare kind.
+struct ReviewGap {
+  Day from = 0, to = 0;  ///< order days of the failures; open: of the last failure and last unit
+  double units = 0;
+  std::string signal;  ///< "", "short", "long"
+  bool open = false;   ///< no failure has followed yet
+};
+
+/// An entry of the change log within the weeks shown (page only).
+struct ReviewChange {
+  Seconds at = 0;
+  std::string step, note, factor, value;
+};
+
 struct ReviewFailure {
   std::string kind;
   std::string unit;                      ///< order, order_line, delivery, installation
@@ -55,6 +84,14 @@ struct ReviewFailure {
   std::vector<ReviewChain> chains{};
   std::vector<std::string> trail{};  ///< the strongest path back: failure:…, condition:…, step:…
   std::vector<ReviewWeek> weekly;
+  std::string chart{};    ///< what fits the kind: "p" weekly shares, "g" gaps (rare); "" none
+  double usual_rate = 0;  ///< centre of its weeks: a rate, 0 to 1
+  double spread = 1;      ///< sigma_z: how much wider weeks vary than a binomial
+  std::vector<ReviewSignal> signals{};                  ///< what speaks now first
+  std::vector<ReviewGap> gaps{};                        ///< oldest first; of a rare kind only
+  double gap_lower = 0, gap_center = 0, gap_upper = 0;  ///< limits of gaps, in units
+  /// Entries of the change log, within the weeks of the chart, of steps that may cause the kind.
+  std::vector<ReviewChange> changes{};
 };
 
 /// A report that states no failure kind, and what its note tells.
@@ -224,6 +261,7 @@ struct ReviewTicket {
   Day opened = 0;
   std::optional<Day> fixed_on{};
   std::string verdict;
+  std::string failure{};  ///< kind that its cause leads to, also once that is no longer seen
 };
 
 /// Hours and days are wall-clock. A missing figure is one that the data cannot give.
@@ -274,12 +312,6 @@ struct ReviewGraphEdge {
 struct ReviewGraph {
   std::vector<ReviewGraphNode> nodes;
   std::vector<ReviewGraphEdge> edges;
-};
-
-/// An entry of the change log within the weeks shown (page only).
-struct ReviewChange {
-  Seconds at = 0;
-  std::string step, note, factor, value;
 };
 
 /// A failed unit with its shares of blame; the shares with `leak` sum to 1. A share that takes its

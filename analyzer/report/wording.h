@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "process/model.h"
+#include "report/chart_marks.h"
 #include "report/figures.h"
 #include "report/review.h"
 #include "report/texts.h"
@@ -89,6 +90,17 @@ class Wording {
   std::string suggested(const ReviewConfusion& pair) const;
   /// The text `group.value` where there is one, or the value itself: states, signals, reasons.
   std::string word(const std::string& group, const std::string& value) const;
+  /// What a rule of the chart says, in one sentence that names the rule: "The last 9 weeks are all
+  /// above the usual level; chance rarely makes more than 8 in a row."
+  std::string signal(const ReviewFailure& failure, const ReviewSignal& signal) const;
+  /// What is said of one week or gap, in a few words: the range, the run of which it is part.
+  std::string rule(const ReviewFailure& failure, const ReviewWeek& week) const;
+  std::string rule(const ReviewFailure& failure, const ReviewGap& gap) const;
+  std::string mark(const ChartMark& mark) const;  ///< "8 Sep, Picking: New form (Taken by = Ana)"
+  /// How a failure kind stands against last week, with the figures of its newest complete week and
+  /// the cause where it is known: "Wrong item: worse. 2.1 % of order lines in the week of 14 Sep;
+  /// usual is 1.4 %, by chance up to 1.9 %. C1 has acted since 10 Sep."
+  std::string weekly_change(const Review& review, const ReviewFailure& failure) const;
   /// The model's corrections for the step and mechanism of a ticket, or those for any mechanism.
   std::vector<std::string> corrections(const ReviewTicket& ticket) const;
 
@@ -104,6 +116,7 @@ class Wording {
   std::string units_of(const ReviewCause& cause) const;
   std::string delay(const ReviewDelay& delay) const;
   std::string met_rule(const ReviewMetRule& met) const;
+  std::string newest_figures(const ReviewFailure& failure, const std::string& level) const;
 
   const ProcessModel& model_;
   Texts texts_;

@@ -12,7 +12,7 @@ import {weekly} from './weekly.js';
 const data = JSON.parse(document.getElementById('chart-data').textContent);
 
 for (const chart of data.weekly.filter((each) => each.points.length > 0)) {
-  add(chart.id, () => weekly(chart, data));
+  add(chart.id, (width) => weekly(chart, data, width));
 }
 if (data.pareto.length > 0) add('pareto', (width) => pareto(data.pareto, data, width));
 if (data.flow.links.length > 0) add('flow', (width) => flow(data.flow, data, width));

@@ -78,7 +78,7 @@ struct NewestWeeks {
   int signals = 0;
 
   void add(const UnitTable& table) {
-    const ChartPoint week = control_chart(table, kind, 26).back();
+    const ChartPoint week = control_chart(table, kind, 26).weeks.back();
     failed += static_cast<double>(week.failed);
     expected += static_cast<double>(week.exposed) * week.center;
     maturity += week.maturity / reviews;
@@ -128,7 +128,7 @@ TEST_CASE("reports still to come raise no false alarm in the search for causes",
 TEST_CASE("a newest week that is worse shows, though half of its reports are missing", "[delay]") {
   DelayedLog log(43, true);
   const Units units = log.units(reviews - 1);
-  const ChartPoint week = control_chart(units.of(UnitKind::order), kind, 26).back();
+  const ChartPoint week = control_chart(units.of(UnitKind::order), kind, 26).weeks.back();
   CHECK_FALSE(week.mature());
   CHECK(week.signal == ChartPoint::Signal::high);
 }
