@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <map>
 #include <span>
+#include <string_view>
+#include <vector>
 
 #include "report/page_sections.h"
+#include "report/weekly_change.h"
 
 namespace rastro::page {
 
@@ -71,33 +74,49 @@ Data calls_due(const Review& review, const Wording& wording) {
   return rows;
 }
 
-Data kind_row(const ReviewFailure& failure, std::size_t index, const Wording& wording) {
-  const std::string state = failure.signal == "high"  ? "worse"
-                            : failure.signal == "low" ? "better"
-                                                      : "steady";
+/// What asks for attention first; of equal ones the page's order.
+int urgency(const std::string& state) {
+  constexpr std::string_view order[] = {"returned", "worse", "new", "verified", "better"};
+  return static_cast<int>(std::find(std::begin(order), std::end(order), state) - std::begin(order));
+}
+
+Data kind_row(const ReviewFailure& failure, std::size_t index, const WeeklyChange& change,
+              const Wording& wording) {
   Data row;
   row.set("name", wording.failure(failure.kind));
-  row.set("state", state);
-  row.set("state_name", wording.word("week_states", state));
-  row.set("sentence", wording.figures().percent(failure.rate));
+  row.set("state", change.state);
+  row.set("state_name", wording.word("weekly_states", change.state));
+  row.set("sentence", wording.weekly_figures(failure, change));
   row.set("card", fmt::format("kind-{}", index));
   return row;
+}
+
+Data kind_rows(const Review& review, const Wording& wording) {
+  std::vector<std::pair<WeeklyChange, std::size_t>> changes;
+  for (std::size_t index = 0; index < review.failures.size(); ++index) {
+    changes.emplace_back(weekly_change(review, review.failures[index]), index);
+  }
+  std::stable_sort(changes.begin(), changes.end(), [](const auto& left, const auto& right) {
+    return urgency(left.first.state) < urgency(right.first.state);
+  });
+  Data rows{Data::type::list};
+  for (const auto& [change, index] : changes) {
+    rows.push_back(kind_row(review.failures[index], index, change, wording));
+  }
+  return rows;
 }
 
 }  // namespace
 
 Data week(const Review& review, const Wording& wording) {
-  Data kinds{Data::type::list}, causes{Data::type::list};
-  for (std::size_t index = 0; index < review.failures.size(); ++index) {
-    kinds.push_back(kind_row(review.failures[index], index, wording));
-  }
+  Data causes{Data::type::list};
   const std::size_t shown = std::min(causes_shown, review.causes.size());
   for (const ReviewCause& cause : std::span(review.causes).first(shown)) {
     causes.push_back(cause_row(cause, review, wording));
   }
   const auto due = std::count_if(review.tickets.begin(), review.tickets.end(), is_due);
   Data data;
-  data.set("kinds", kinds);
+  data.set("kinds", kind_rows(review, wording));
   data.set("any_kinds", !review.failures.empty());
   data.set("any_causes", shown > 0);
   data.set("no_cause", no_cause(review, wording));

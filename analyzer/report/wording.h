@@ -13,6 +13,8 @@
 
 namespace rastro {
 
+struct WeeklyChange;
+
 /// How a review is said in one language: the report's texts, its figures, and the model's titles.
 /// An id that the model does not know stands for itself. Nothing is escaped here.
 class Wording {
@@ -101,6 +103,9 @@ class Wording {
   /// the cause where it is known: "Wrong item: worse. 2.1 % of order lines in the week of 14 Sep;
   /// usual is 1.4 %, by chance up to 1.9 %. C1 has acted since 10 Sep."
   std::string weekly_change(const Review& review, const ReviewFailure& failure) const;
+  /// The same without the kind and the state: what the newest complete week has against what is
+  /// usual, the rule that speaks, and the cause.
+  std::string weekly_figures(const ReviewFailure& failure, const WeeklyChange& change) const;
   /// The model's corrections for the step and mechanism of a ticket, or those for any mechanism.
   std::vector<std::string> corrections(const ReviewTicket& ticket) const;
 

@@ -95,8 +95,8 @@ std::string Wording::newest_figures(const ReviewFailure& failure, const std::str
                      figures_.percent(low ? week->lower : week->upper));
 }
 
-std::string Wording::weekly_change(const Review& review, const ReviewFailure& failure) const {
-  const WeeklyChange change = rastro::weekly_change(review, failure);
+std::string Wording::weekly_figures(const ReviewFailure& failure,
+                                    const WeeklyChange& change) const {
   std::string text = newest_figures(failure, change.level);
   const auto add = [&](const std::string& sentence) { text += " " + sentence; };
   if (change.state == "steady" && !change.level.empty()) {
@@ -121,8 +121,13 @@ std::string Wording::weekly_change(const Review& review, const ReviewFailure& fa
   } else if (change.cause != nullptr) {
     add(texts_.fill("weekly_change.cause", change.cause->id));
   }
+  return text;
+}
+
+std::string Wording::weekly_change(const Review& review, const ReviewFailure& failure) const {
+  const WeeklyChange change = rastro::weekly_change(review, failure);
   return texts_.fill("weekly_change.sentence", this->failure(failure.kind),
-                     word("weekly_states", change.state), text);
+                     word("weekly_states", change.state), weekly_figures(failure, change));
 }
 
 }  // namespace rastro
