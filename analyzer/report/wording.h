@@ -121,6 +121,7 @@ class Wording {
   std::string units_of(const ReviewCause& cause) const;
   std::string delay(const ReviewDelay& delay) const;
   std::string met_rule(const ReviewMetRule& met) const;
+  std::string steady_figures(const ReviewFailure& failure) const;
   std::string newest_figures(const ReviewFailure& failure, const std::string& level) const;
 
   const ProcessModel& model_;

@@ -95,8 +95,25 @@ std::string Wording::newest_figures(const ReviewFailure& failure, const std::str
                      figures_.percent(low ? week->lower : week->upper));
 }
 
+/// The same in short, where nothing stands out.
+std::string Wording::steady_figures(const ReviewFailure& failure) const {
+  const ReviewWeek* week = newest_complete(failure);
+  if (week == nullptr) return texts_.get("weekly_change.no_week");
+  const double rate = static_cast<double>(week->failed) / static_cast<double>(week->exposed);
+  const auto first = parse_day(week->week);
+  const std::string when = first ? figures_.short_day(*first) : week->week;
+  if (failure.chart == "g" && failure.usual_rate > 0) {
+    return texts_.fill("weekly_change.steady_rare", figures_.count(week->failed), when,
+                       figures_.decimal(1 / failure.usual_rate, 0), units(failure.unit));
+  }
+  return texts_.fill("weekly_change.steady", figures_.percent(rate), when,
+                     figures_.percent(week->center));
+}
+
 std::string Wording::weekly_figures(const ReviewFailure& failure,
                                     const WeeklyChange& change) const {
+  // Most kinds stay as they are: what is to be said of them should fit on a line.
+  if (change.state == "steady" && change.level.empty()) return steady_figures(failure);
   std::string text = newest_figures(failure, change.level);
   const auto add = [&](const std::string& sentence) { text += " " + sentence; };
   if (change.state == "steady" && !change.level.empty()) {

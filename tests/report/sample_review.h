@@ -98,6 +98,18 @@ inline ReviewFailure sample_failure(std::string kind, std::string unit, std::int
     week.immature = index == weeks - 1;
     failure.weekly.push_back(week);
   }
+  if (signal == "high") {
+    const ReviewWeek& newest = failure.weekly[weeks - 2];
+    ReviewSignal outside;
+    outside.rule = "above_range";
+    outside.direction = "high";
+    outside.from = outside.to = *parse_day(newest.week);
+    outside.value = static_cast<double>(newest.failed) / static_cast<double>(newest.exposed);
+    outside.usual = newest.center;
+    outside.limit = newest.upper;
+    outside.now = outside.week_before = true;
+    failure.signals.push_back(outside);
+  }
   return failure;
 }
 

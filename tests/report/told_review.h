@@ -44,6 +44,17 @@ inline Review told_review() {
   review.causes[2].mechanism = ReviewMechanism{"wrong_number", {}, 0.7, 30, 40, ""};
   review.causes[2].mechanism->addresses = {
       {"P-260915", "Calle Junín 1243", "Calle Junín 1423, piso 2"}};
+  // Late deliveries have just become more; wrong items have been above the usual for weeks.
+  ReviewFailure& late = review.failures[1];
+  late.signals.front().week_before = false;
+  ReviewSignal run = late.signals.front();
+  run.rule = "run_above";
+  run.from = *parse_day(review.failures[0].weekly[4].week);
+  run.to = *parse_day(review.failures[0].weekly[10].week);
+  run.count = 7;
+  run.limit = 6;
+  run.week_before = true;
+  review.failures[0].signals.push_back(run);
   for (ReviewCause& cause : review.causes) {
     if (cause.factor_step.empty()) cause.factor_step = cause.step;
     ReviewFailure& kind = const_cast<ReviewFailure&>(*find_failure(review, cause.failure));
