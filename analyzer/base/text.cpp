@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "base/windows_1252.h"
 
 #include <algorithm>
 #include <array>
@@ -75,16 +76,10 @@ bool is_utf8(std::string_view text) {
 }
 
 std::string utf8_from_windows_1252(std::string_view text) {
-  // The 32 characters in which it differs from ISO 8859-1; unassigned bytes become U+FFFD.
-  static constexpr std::array<std::uint16_t, 32> high = {
-      0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-      0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-      0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
   std::string converted;
   converted.reserve(text.size() + text.size() / 8);
   for (const char character : text) {
-    const auto byte = static_cast<unsigned char>(character);
-    append_utf8(converted, byte >= 0x80 && byte < 0xA0 ? high[byte - 0x80] : byte);
+    append_utf8(converted, from_windows_1252(static_cast<unsigned char>(character)));
   }
   return converted;
 }

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "base/windows_1252.h"
 #include "formats/content_hash.h"
 
 namespace rastro {
@@ -17,21 +18,12 @@ namespace {
 
 constexpr std::size_t chunk_size = 64 * 1024;
 
-/// The code point of a UTF-8 text of one character.
-int code_point(const std::string& text) {
-  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-  if (text.size() == 1) return byte(0);
-  if (text.size() == 2) return (byte(0) & 0x1F) << 6 | (byte(1) & 0x3F);
-  return (byte(0) & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
-}
-
 /// Expat knows ISO-8859-1, but not the encoding that is nearly always meant by it.
 int on_unknown_encoding(void* /*self*/, const XML_Char* name, XML_Encoding* encoding) {
   const std::string folded = fold(name);
   if (folded != "windows-1252" && folded != "cp1252") return XML_STATUS_ERROR;
   for (int byte = 0; byte < 256; ++byte) {
-    const char character = static_cast<char>(byte);
-    encoding->map[byte] = byte < 128 ? byte : code_point(utf8_from_windows_1252({&character, 1}));
+    encoding->map[byte] = from_windows_1252(static_cast<unsigned char>(byte));
   }
   encoding->data = nullptr;
   encoding->convert = nullptr;

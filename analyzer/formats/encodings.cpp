@@ -9,22 +9,13 @@
 #include <memory>
 
 #include "base/text.h"
+#include "base/windows_1252.h"
 
 namespace rastro {
 
 namespace {
 
 constexpr char32_t replacement = 0xFFFD;
-
-/// The characters of bytes 0x80 to 0x9F in Windows-1252; the rest is as in ISO 8859-1.
-constexpr std::array<char16_t, 32> windows_high = {
-    0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
-
-char32_t windows_1252(unsigned char byte) {
-  return byte >= 0x80 && byte < 0xA0 ? windows_high[byte - 0x80u] : byte;
-}
 
 /// ISO 8859-15 differs from ISO 8859-1 in eight characters.
 char32_t iso_8859_15(unsigned char byte) {
@@ -75,11 +66,11 @@ std::optional<char> byte_of(char32_t character) {
   if (character < 0x80 || (character >= 0xA0 && character < 0x100)) {
     return static_cast<char>(character);
   }
-  const auto* found = std::find(windows_high.begin(), windows_high.end(), character);
-  if (found != windows_high.end() && character != replacement) {
-    return static_cast<char>(0x80 + (found - windows_high.begin()));
+  const auto* found = std::find(windows_1252_high.begin(), windows_1252_high.end(), character);
+  if (found != windows_1252_high.end() && character != replacement) {
+    return static_cast<char>(0x80 + (found - windows_1252_high.begin()));
   }
-  if (character >= 0x80 && character < 0xA0 && windows_high[character - 0x80] == replacement) {
+  if (character >= 0x80 && character < 0xA0 && windows_1252_high[character - 0x80] == replacement) {
     return static_cast<char>(character);
   }
   return std::nullopt;
@@ -113,7 +104,8 @@ std::string utf8_from_bytes(std::string_view text, Encoding encoding) {
   converted.reserve(text.size() + text.size() / 8);
   for (const char character : text) {
     const auto byte = static_cast<unsigned char>(character);
-    append(converted, encoding == Encoding::iso_8859_15 ? iso_8859_15(byte) : windows_1252(byte));
+    append(converted,
+           encoding == Encoding::iso_8859_15 ? iso_8859_15(byte) : from_windows_1252(byte));
   }
   return converted;
 }
