@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "formats/csv_text.h"
 
 namespace rastro {
 
@@ -55,8 +56,6 @@ std::string describe_reading(const FilePlan& plan) {
                        plan.heading.line);
   }
   const TextDialect& dialect = plan.source->dialect();
-  const std::string delimiter =
-      dialect.delimiter == '\t' ? "tabs" : fmt::format("'{}'", dialect.delimiter);
   const std::string sureness =
       dialect.names_delimiter
           ? "the file says so"
@@ -65,7 +64,7 @@ std::string describe_reading(const FilePlan& plan) {
       "  read as {} in {}{}{}, fields parted by {} ({}); the heading stands on line {}\n",
       plan.source->format(), name_of(dialect.encoding),
       dialect.has_mark ? " with a byte-order mark" : "", dialect.is_mixed ? ", partly UTF-8" : "",
-      delimiter, sureness, plan.heading.line);
+      name_of_delimiter(dialect.delimiter), sureness, plan.heading.line);
 }
 
 std::string how_read(const PlannedColumn& column) {

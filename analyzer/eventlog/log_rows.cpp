@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "formats/csv_text.h"
 
 namespace rastro {
 
@@ -95,10 +96,7 @@ bool LogRows::next() {
 }
 
 std::string_view LogRows::raw() const {
-  if (raw_.empty()) {
-    raw_ = csv_record(cells_);
-    raw_.pop_back();
-  }
+  if (raw_.empty()) raw_ = csv_line(cells_);
   return raw_;
 }
 

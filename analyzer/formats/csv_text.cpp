@@ -39,4 +39,26 @@ bool has_stray_quote(std::string_view raw, char delimiter) {
   return false;
 }
 
+std::vector<std::string> csv_fields(std::string_view line) {
+  std::vector<std::string> fields(1);
+  bool quoted = false;
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    const char letter = line[at];
+    if (letter == '"' && quoted && at + 1 < line.size() && line[at + 1] == '"') {
+      fields.back() += line[++at];
+    } else if (letter == '"') {
+      quoted = !quoted;
+    } else if (letter == ',' && !quoted) {
+      fields.emplace_back();
+    } else {
+      fields.back() += letter;
+    }
+  }
+  return fields;
+}
+
+std::string name_of_delimiter(char delimiter) {
+  return delimiter == '\t' ? "tabs" : std::string("'") + delimiter + "'";
+}
+
 }  // namespace rastro

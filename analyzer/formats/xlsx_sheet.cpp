@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "formats/cell_values.h"
+#include "formats/csv_text.h"
 
 namespace rastro {
 
@@ -90,11 +91,7 @@ std::int64_t XlsxSheet::position() const {
 
 std::string_view XlsxSheet::raw() const {
   if (!raw_is_made_) {
-    raw_.clear();
-    for (std::size_t index = 0; index < fields_.size(); ++index) {
-      if (index > 0) raw_ += ',';
-      raw_ += csv_field(fields_[index]);
-    }
+    raw_ = csv_line(fields_);
     raw_is_made_ = true;
   }
   return raw_;

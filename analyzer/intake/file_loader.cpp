@@ -1,7 +1,5 @@
 #include "intake/file_loader.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <ctime>
@@ -9,6 +7,7 @@
 
 #include "base/text.h"
 #include "base/time.h"
+#include "formats/csv_text.h"
 #include "formats/encodings.h"
 
 namespace rastro {
@@ -16,12 +15,6 @@ namespace rastro {
 namespace {
 
 constexpr std::size_t rejections_shown = 5;
-
-std::string as_record(const Fields& fields) {
-  std::string record = csv_record({fields.begin(), fields.end()});
-  record.pop_back();  // its newline
-  return record;
-}
 
 }  // namespace
 
@@ -130,7 +123,7 @@ void FileLoader::reject(TableLoad& load, const Refusal& refusal, const ReadRecor
                             refusal.reason,
                             shortened(raw, Rejection::raw_limit),
                             order_named(load.loader->plan(), record.fields),
-                            record.fault.empty() ? as_record(record.fields) : ""};
+                            record.fault.empty() ? csv_line(record.fields) : ""};
   log_.reject(load.import_id, rejection);
   if (report_.first_rejections.size() < rejections_shown) {
     report_.first_rejections.push_back(rejection);
@@ -138,8 +131,7 @@ void FileLoader::reject(TableLoad& load, const Refusal& refusal, const ReadRecor
 }
 
 void FileLoader::finish(const std::string& loaded_at) {
-  std::string headings = csv_record(plan_.headings());
-  headings.pop_back();
+  const std::string headings = csv_line(plan_.headings());
   for (std::size_t table = 0; table < loads_.size(); ++table) {
     TableReport& counts = loads_[table].report;
     counts.rows = counts.accepted + counts.rejected + counts.unchanged;
@@ -170,9 +162,7 @@ void FileLoader::add_notes() {
   report_.set_aside = reader_.table().set_aside();
   if (!has_records_) report_.notes.emplace_back("the file holds a heading but no rows");
   if (plan_.delimiter != ',') {
-    report_.notes.push_back(
-        fmt::format("fields are parted by {}",
-                    plan_.delimiter == '\t' ? "tabs" : fmt::format("'{}'", plan_.delimiter)));
+    report_.notes.push_back("fields are parted by " + name_of_delimiter(plan_.delimiter));
   }
   for (std::string& note : reader_.notes()) report_.notes.push_back(std::move(note));
 }

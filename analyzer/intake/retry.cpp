@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "formats/csv_text.h"
 #include "intake/file_loader.h"
 #include "intake/importer.h"
 #include "intake/table_loader.h"
@@ -14,25 +15,6 @@ namespace {
 /// Rejected rows held in memory at a time.
 constexpr std::size_t batch_size = 4096;
 
-/// The fields of one CSV record as csv_record() writes it.
-std::vector<std::string> fields_of(std::string_view record) {
-  std::vector<std::string> fields(1);
-  bool quoted = false;
-  for (std::size_t at = 0; at < record.size(); ++at) {
-    const char letter = record[at];
-    if (letter == '"' && quoted && at + 1 < record.size() && record[at + 1] == '"') {
-      fields.back() += record[++at];
-    } else if (letter == '"') {
-      quoted = !quoted;
-    } else if (letter == ',' && !quoted) {
-      fields.emplace_back();
-    } else {
-      fields.back() += letter;
-    }
-  }
-  return fields;
-}
-
 /// How the file of an earlier load would be read by the model as it is now, cut down to the table
 /// of that load; nothing where it would not feed the table any more.
 std::optional<FilePlan> plan_again(const ProcessModel& model, const ImportEntry& entry) {
@@ -40,7 +22,7 @@ std::optional<FilePlan> plan_again(const ProcessModel& model, const ImportEntry&
   plan.path = entry.path;
   plan.file = entry.file;
   plan.sheet = entry.sheet;
-  plan.heading.headings = fields_of(entry.headings);
+  plan.heading.headings = csv_fields(entry.headings);
   plan.heading.line = 1;
   try {
     if (!plan_tables(model, plan)) return std::nullopt;
@@ -64,7 +46,7 @@ struct RowRetrier {
 
 void retry_row(const KeptRejection& kept, RowRetrier& retrier, ImportLog& log,
                RetryReport& report) {
-  const std::vector<std::string> texts = fields_of(kept.rejection.record);
+  const std::vector<std::string> texts = csv_fields(kept.rejection.record);
   std::vector<std::string_view> fields(texts.begin(), texts.end());
   if (fields.size() < retrier.columns) fields.resize(retrier.columns);
   ++report.tried;

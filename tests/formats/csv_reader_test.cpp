@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "formats/csv_text.h"
 #include "formats/table_reader.h"
 #include "intake/loading.h"
 
@@ -173,4 +174,11 @@ TEST_CASE("the real sets are read record by record") {
   CHECK(with_newlines == 0);
   CHECK(count("olist-2017/olist_order_reviews_dataset.csv", 7, with_newlines) == 12715);
   CHECK(with_newlines == 547);
+}
+
+TEST_CASE("a record that is kept as one line gives its fields again") {
+  const std::vector<std::string> fields = {"", "a,b", "\"", "two\r\nlines", "\"\"x\"", "ñ", ""};
+  CHECK(csv_fields(csv_line(fields)) == fields);
+  CHECK(csv_fields("") == std::vector<std::string>{""});
+  CHECK(csv_line(std::vector<std::string_view>{"1", "2,3"}) == "1,\"2,3\"");
 }
