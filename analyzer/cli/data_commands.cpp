@@ -43,9 +43,7 @@ void print_loads(ImportLog& log) {
 }
 
 int retry_import(const Options& options, const ProcessModel& model) {
-  if (!std::filesystem::exists(options.database)) {
-    throw Error("no such database", {options.database}, "load logs into it first");
-  }
+  require_database(options);
   Store store(options.database, model.tables, model.identity);
   const RetryReport report = retry_rejections(store, model);
   if (!options.quiet) {

@@ -32,9 +32,7 @@ int run_export(const Options& options) {
                 "call it .sqlite, .jsonocel or .xmlocel");
   }
   const ProcessModel model = chosen_model(options);
-  if (!std::filesystem::exists(options.database)) {
-    throw Error("no such database", {options.database}, "load logs into it first: rastro import");
-  }
+  require_database(options);
   std::error_code ignored;
   if (std::filesystem::equivalent(options.out, options.database, ignored)) {
     throw Error("this is the database itself", {options.out}, "name another file");

@@ -1,6 +1,7 @@
 #include "cli/options.h"
 
 #include <cstdlib>
+#include <filesystem>
 #include <string_view>
 
 #include "base/error.h"
@@ -9,6 +10,13 @@ namespace rastro {
 
 ProcessModel chosen_model(const Options& options) {
   return options.model.empty() ? default_model() : load_model(options.model);
+}
+
+void require_database(const Options& options) {
+  if (std::filesystem::exists(options.database)) return;
+  throw Error("no such database", {options.database},
+              "load logs into it first (rastro import FILE…, or rastro review FOLDER), or name "
+              "another file with --db");
 }
 
 Language chosen_language(const Options& options) {

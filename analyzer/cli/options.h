@@ -46,6 +46,8 @@ enum ExitCode { exit_done = 0, exit_failed = 1, exit_usage = 2, exit_rejected = 
 
 /// The model asked for. Throws Error with file, line and what to do.
 ProcessModel chosen_model(const Options& options);
+/// Throws Error where there is no database yet: the command needs what was loaded before.
+void require_database(const Options& options);
 /// The language asked for, else the locale's, else English.
 Language chosen_language(const Options& options);
 /// A day given on the command line. Throws Error naming the option.

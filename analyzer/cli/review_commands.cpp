@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 
 #include "base/error.h"
 #include "cli/commands.h"
@@ -29,10 +28,7 @@ Day last_day_of_logs(Store& store, Day last_order) {
 void check_options(const Options& options) {
   if (!options.as_of.empty()) day_option("--as-of", options.as_of);
   check_paths(options.paths);
-  const bool loads = !options.paths.empty();
-  if (loads || std::filesystem::exists(options.database)) return;
-  throw Error("no such database", {options.database},
-              "load logs into it first: rastro review FOLDER, or name another file with --db");
+  if (options.paths.empty()) require_database(options);
 }
 
 ReviewSettings review_settings(const Options& options, Store& store) {
