@@ -22,7 +22,8 @@ TableLoader::TableLoader(Store& store, const FilePlan& plan, std::size_t table)
       file_(plan),
       table_(table),
       writer_(store, *plan.tables[table].spec, targets(plan.tables[table])),
-      key_(key_columns(plan.tables[table])) {}
+      key_(key_columns(plan.tables[table])),
+      seen_(plan.name()) {}
 
 RowFate TableLoader::load(const ReadRow& row, const Fields& fields, long line) {
   const RowFate fate = place(row, fields, line);
@@ -50,30 +51,28 @@ RowFate TableLoader::place_unread(const ReadRow& row) {
 RowFate TableLoader::write_row(const ReadRow& row, const Fields& fields, long line) {
   const TableWriter::Added added = writer_.add(row.cells);
   if (added == TableWriter::Added::orphan) return reject_orphan(fields);
-  SeenKeys::Entry& seen = seen_[row.key];
-  if (added == TableWriter::Added::exists) return settle_existing(row, fields, seen, line);
-  seen.line = line;
+  if (added == TableWriter::Added::exists) return settle_existing(row, fields, line);
+  seen_.note(row.key, line);
   return RowFate::accepted;
 }
 
 /// The key is there: from an older file, or from an earlier record of this one.
-RowFate TableLoader::settle_existing(const ReadRow& row, const Fields& fields,
-                                     SeenKeys::Entry& seen, long line) {
+RowFate TableLoader::settle_existing(const ReadRow& row, const Fields& fields, long line) {
   const auto& differences = writer_.differences(row.cells);
-  if (seen.line <= 0) {
+  const std::int64_t seen = seen_.line_of(row.key);
+  if (seen <= 0) {
     if (!differences.empty() && !writer_.replace(row.cells)) return reject_orphan(fields);
-    seen.line = line;
+    seen_.note(row.key, line);
     return differences.empty() ? RowFate::unchanged : RowFate::accepted;
   }
   const OnRepeat on_repeat = plan().on_repeat;
   if (differences.empty() || on_repeat == OnRepeat::first) return RowFate::repeat;
-  if (on_repeat == OnRepeat::reject) {
-    return refuse_difference(fields, differences.front(), seen.line);
-  }
+  if (on_repeat == OnRepeat::reject) return refuse_difference(fields, differences.front(), seen);
   return writer_.replace(row.cells) ? RowFate::repeat : reject_orphan(fields);
 }
 
-RowFate TableLoader::refuse_difference(const Fields& fields, std::size_t column, long line) {
+RowFate TableLoader::refuse_difference(const Fields& fields, std::size_t column,
+                                       std::int64_t line) {
   std::string key;
   for (const std::size_t index : key_) {
     key += key.empty() ? "" : ", ";
@@ -105,9 +104,9 @@ RowFate TableLoader::reject_orphan(const Fields& fields) {
 /// record that repeats it.
 RowFate TableLoader::reject_row(const ReadRow& row, long line) {
   if (!row.written_key) return RowFate::rejected;
-  SeenKeys::Entry& seen = seen_[*row.written_key];
-  if (seen.line < 0) return RowFate::repeat;
-  if (seen.line == 0) seen.line = -line;
+  const std::int64_t seen = seen_.line_of(*row.written_key);
+  if (seen < 0) return RowFate::repeat;
+  if (seen == 0) seen_.note(*row.written_key, -line);
   return RowFate::rejected;
 }
 

@@ -41,9 +41,8 @@ class TableLoader {
   RowFate place(const ReadRow& row, const Fields& fields, long line);
   RowFate place_unread(const ReadRow& row);
   RowFate write_row(const ReadRow& row, const Fields& fields, long line);
-  RowFate settle_existing(const ReadRow& row, const Fields& fields, SeenKeys::Entry& seen,
-                          long line);
-  RowFate refuse_difference(const Fields& fields, std::size_t column, long line);
+  RowFate settle_existing(const ReadRow& row, const Fields& fields, long line);
+  RowFate refuse_difference(const Fields& fields, std::size_t column, std::int64_t line);
   RowFate reject_orphan(const Fields& fields);
   RowFate reject_row(const ReadRow& row, long line);
   void refuse(std::size_t column, std::string reason);
@@ -53,7 +52,7 @@ class TableLoader {
   std::size_t table_;
   TableWriter writer_;
   std::vector<std::size_t> key_;  ///< indexes of the planned columns
-  SeenKeys seen_;
+  SeenKeys seen_;                 ///< negative lines: the row was rejected there
   Refusal refusal_;
 };
 

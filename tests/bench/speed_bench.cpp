@@ -111,9 +111,9 @@ void run_speed(const Settings& settings) {
     peaks += fmt::format("{}{:.0f} MB for {}", peaks.empty() ? "" : ", ", megabytes, load.title);
   }
   fmt::print(
-      "\npeak memory of rastro import: {}. Of a file it holds a few batches of records, SQLite's\n"
-      "pages of at most 64 MB, and on which line each key stood: sixteen bytes a key, in a table\n"
-      "that is doubled whenever it is half full.\n",
+      "\npeak memory of rastro import: {}. Of a file it holds a few batches of records, at most\n"
+      "64 MB of SQLite's pages, and 5 MB a table for the keys that it has had: more of them are\n"
+      "laid in a temporary file.\n",
       peaks);
 }
 

@@ -103,3 +103,24 @@ TEST_CASE("names that lead elsewhere stay names") {
   CHECK_THAT(program.done({"import", "orders.csv"}), Contains("2 new"));
   CHECK_THAT(program.done({"import", "orders.csv"}), Contains("loaded before"));
 }
+
+TEST_CASE("an import of many rows holds no more memory than one of few") {
+  const Program program;
+  const auto peak_of = [&](const std::string& name, int rows) {
+    {
+      // Line by line: what this process holds counts as a child's peak.
+      std::ofstream orders(program.path() + "/" + name + ".csv");
+      orders << "order_id,ordered_at\n";
+      for (int row = 0; row < rows; ++row) orders << "P-" << 100000 + row << ",2026-09-01\n";
+    }
+    const Bounded run = run_bounded(program, {"import", name + ".csv", "--db", name + ".db"});
+    CHECK_THAT(run.out, Contains(std::to_string(rows) + " new"));
+    return run.peak_mib;
+  };
+  const long few = peak_of("orders-few", 50000), many = peak_of("orders-many", 550000);
+  // Beside SQLite's pages, of which it keeps 64 MiB at most.
+  const auto bytes = std::filesystem::file_size(program.path() + "/orders-many.db");
+  const long pages = std::min<long>(64, static_cast<long>(bytes >> 20));
+  INFO("few: " << few << " MiB, many: " << many << ", of pages " << pages);
+  CHECK(many < few + pages + 8);
+}
