@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <cmath>
@@ -51,6 +52,12 @@ std::string file_uri(const std::string& path) {
   return uri + (has_changes ? "?mode=ro" : "?mode=ro&immutable=1");
 }
 
+/// SQLite opens files by their names only; what was piped in has none.
+bool has_name(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 && status.st_nlink > 0;
+}
+
 bool is_sqlite(std::string_view start) { return start.starts_with(sqlite_magic); }
 
 [[noreturn]] void refuse(const std::string& file) {
@@ -81,7 +88,7 @@ std::optional<std::string> SqliteRow::text(std::size_t column) const {
 SqliteLog::SqliteLog(const std::string& path, const LogLimits& limits)
     : file_(path), limits_(limits) {
   const auto bytes = open_bytes(path);
-  if (!bytes->compression().empty()) {
+  if (!bytes->compression().empty() || !has_name(path)) {
     load(*bytes);
   } else {
     std::string chunk(chunk_size, '\0');

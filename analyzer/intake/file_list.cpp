@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "eventlog/recognise_log.h"
+#include "formats/spooled_file.h"
 
 namespace rastro {
 
@@ -132,9 +133,9 @@ std::vector<ListedFile> list_files(const std::vector<std::string>& paths,
     std::vector<std::string> files;
     if (path == standard_input) {
       if (!seen.insert(path).second) continue;
-      auto spooled = std::make_shared<const SpooledFile>(STDIN_FILENO);
-      listed.push_back({spooled->path(), input_name.empty() ? "standard input" : input_name,
-                        std::move(spooled)});
+      auto input = std::make_shared<const TemporaryFile>(spooled(STDIN_FILENO));
+      listed.push_back(
+          {input->path(), input_name.empty() ? "standard input" : input_name, std::move(input)});
     } else if (is_pattern(path)) {
       files = matching_files(path);
     } else if (fs::is_directory(path)) {

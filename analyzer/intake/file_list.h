@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "formats/spooled_file.h"
+#include "base/temporary_file.h"
 
 namespace rastro {
 
@@ -17,7 +17,7 @@ struct FileLeftOut {
 struct ListedFile {
   std::string path;
   std::string name;
-  std::shared_ptr<const SpooledFile> spooled{};  ///< of standard input, which lives as long
+  std::shared_ptr<const TemporaryFile> spooled{};  ///< of standard input, which lives as long
 };
 
 /// Throws Error for a path that is neither a file nor a folder, and for a pattern that nothing

@@ -82,6 +82,9 @@ std::vector<FileGroup> plan_files(const ProcessModel& model, const std::vector<L
     source->set_name(file.name);
     std::string why;
     FileGroup group{source, plan_file(model, source, why)};
+    if (file.spooled) {
+      for (FilePlan& plan : group.plans) plan.path = file.name;
+    }
     if (!group.plans.empty()) {
       groups.push_back(std::move(group));
       continue;
@@ -91,6 +94,22 @@ std::vector<FileGroup> plan_files(const ProcessModel& model, const std::vector<L
   }
   if (groups.empty()) throw Error("there is nothing to load", {}, reasons);
   return order_groups(std::move(groups));
+}
+
+/// Standard input lies in a temporary file, whose name tells nobody anything.
+template <typename Action>
+auto naming_input(const std::vector<ListedFile>& files, const Action& action) {
+  try {
+    return action();
+  } catch (const Error& error) {
+    Place place = error.place();
+    for (const ListedFile& file : files) {
+      if (!file.spooled || place.file != file.path) continue;
+      place.file = file.name;
+      throw Error(error.message(), place, error.help());
+    }
+    throw;
+  }
 }
 
 /// The report of a table whose very bytes were loaded before, in the same way.
@@ -130,6 +149,36 @@ void load_group(Store& store, const ProcessModel& model, FileGroup group,
   if (transaction) transaction->commit();
 }
 
+void load_files(Store& store, const ProcessModel& model, const std::vector<ListedFile>& files,
+                const ProgressCallback& progress, ImportReport& report) {
+  auto groups = plan_files(model, files, report.left_out);
+  std::int64_t total = 0, done = 0;
+  for (const FileGroup& group : groups) total += group.source->size();
+  for (FileGroup& group : groups) {
+    const auto source = group.source;
+    const auto bytes_read = [&](std::int64_t bytes) {
+      if (progress) progress({source->name(), done + bytes, total});
+    };
+    bytes_read(0);
+    load_group(store, model, std::move(group), bytes_read, report.files);
+    done += source->size();
+  }
+}
+
+void explain(FilePlan plan, ImportExplanation& explanation) {
+  for (std::string& note : scan_columns(plan)) plan.notes.push_back(std::move(note));
+  TableReader reader(plan.open, plan.heading);
+  FirstRows first;
+  while (reader.next()) {
+    if (first.rows.size() >= rows_shown || !reader.fault().empty()) continue;
+    first.lines.push_back(reader.line());
+    first.rows.emplace_back(reader.fields().begin(), reader.fields().end());
+  }
+  for (std::string& note : reader.notes()) plan.notes.push_back(std::move(note));
+  explanation.first_rows.push_back(std::move(first));
+  explanation.files.push_back(std::move(plan));
+}
+
 }  // namespace
 
 std::int64_t ImportReport::rows() const {
@@ -157,19 +206,8 @@ ImportReport import_files(Store& store, const ProcessModel& model,
                           const std::string& input_name) {
   ImportReport report;
   const std::vector<ListedFile> files = list_files(paths, input_name, report.left_out);
-  auto groups = plan_files(model, files, report.left_out);
-  std::int64_t total = 0, done = 0;
-  for (const FileGroup& group : groups) total += group.source->size();
   try {
-    for (FileGroup& group : groups) {
-      const auto source = group.source;
-      const auto bytes_read = [&](std::int64_t bytes) {
-        if (progress) progress({source->name(), done + bytes, total});
-      };
-      bytes_read(0);
-      load_group(store, model, std::move(group), bytes_read, report.files);
-      done += source->size();
-    }
+    naming_input(files, [&] { load_files(store, model, files, progress, report); });
     report.retried = retry_rejections(store, model);
   } catch (const SQLite::Exception& exception) {
     throw_database_error(exception, store.path());
@@ -181,21 +219,11 @@ ImportExplanation explain_files(const ProcessModel& model, const std::vector<std
                                 const std::string& input_name) {
   ImportExplanation explanation;
   explanation.inputs = list_files(paths, input_name, explanation.left_out);
-  for (FileGroup& group : plan_files(model, explanation.inputs, explanation.left_out)) {
-    for (FilePlan& plan : group.plans) {
-      for (std::string& note : scan_columns(plan)) plan.notes.push_back(std::move(note));
-      TableReader reader(plan.open, plan.heading);
-      FirstRows first;
-      while (reader.next()) {
-        if (first.rows.size() >= rows_shown || !reader.fault().empty()) continue;
-        first.lines.push_back(reader.line());
-        first.rows.emplace_back(reader.fields().begin(), reader.fields().end());
-      }
-      for (std::string& note : reader.notes()) plan.notes.push_back(std::move(note));
-      explanation.first_rows.push_back(std::move(first));
-      explanation.files.push_back(std::move(plan));
+  naming_input(explanation.inputs, [&] {
+    for (FileGroup& group : plan_files(model, explanation.inputs, explanation.left_out)) {
+      for (FilePlan& plan : group.plans) explain(std::move(plan), explanation);
     }
-  }
+  });
   return explanation;
 }
 

@@ -1,4 +1,8 @@
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <sys/stat.h>
+
+#include <csignal>
+#include <optional>
 
 #include "cli/run_program.h"
 #include "eventlog/recognise_log.h"
@@ -9,6 +13,21 @@ using Catch::Contains;
 namespace {
 
 constexpr const char* orders = "order_id,ordered_at\nA1,2026-09-01\nA2,soon\n";
+
+/// While it lives, temporary files go there.
+class TemporaryFolder {
+ public:
+  explicit TemporaryFolder(const std::string& folder) {
+    if (const char* const before = std::getenv("TMPDIR")) before_ = before;
+    ::setenv("TMPDIR", folder.c_str(), 1);
+  }
+  ~TemporaryFolder() { before_ ? ::setenv("TMPDIR", before_->c_str(), 1) : ::unsetenv("TMPDIR"); }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+ private:
+  std::optional<std::string> before_;
+};
 
 }  // namespace
 
@@ -21,6 +40,41 @@ TEST_CASE("import reads standard input and calls it as it is told") {
   CHECK_THAT(program.done({"check"}), Contains("orders.csv:3: field 'ordered_at'") &&
                                           Contains("'soon' is not a time") &&
                                           Contains("into orders: 2 rows, 1 accepted, 1 rejected"));
+}
+
+TEST_CASE("standard input is called by its name, never by that of a temporary file") {
+  const Program program;
+  const std::string input = program.write("input", orders);
+  program.run({"import", "-"}, input);
+  CHECK_THAT(program.done({"check"}), Contains("  standard input into orders"));
+  program.write("input", "order_id,when\nA1,2026-09-01\n");
+  const ProgramRun named = program.run({"import", "-", "--name", "orders.csv"}, input);
+  CHECK_THAT(named.err, Contains("rastro: orders.csv:1: table orders needs the column ordered_at"));
+  CHECK_THAT(named.err, !Contains("/proc") && !Contains("/tmp"));
+  program.write("input", "SQLite format 3 and no more");
+  const ProgramRun broken = program.run({"import", "-", "--name", "log.sqlite"}, input);
+  CHECK(broken.exit_code == 1);
+  CHECK_THAT(broken.err, Contains("log.sqlite") && !Contains("/proc"));
+}
+
+TEST_CASE("of an import from standard input that is killed nothing stays in the temporary folder") {
+  const Program program;
+  const std::string pipe = program.path() + "/pipe", temporary = program.path() + "/tmp";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  std::filesystem::create_directory(temporary);
+  const TemporaryFolder used(temporary);
+  const pid_t import = program.start({"import", "-", "--name", "orders.csv"}, pipe);
+  const int end = ::open(pipe.c_str(), O_WRONLY | O_CLOEXEC);
+  REQUIRE(end >= 0);
+  // More than a pipe holds: when it has been taken, most of it has been laid down.
+  const std::string text(std::size_t{1} << 20, 'x');
+  CHECK(::write(end, text.data(), text.size()) == static_cast<ssize_t>(text.size()));
+  ::kill(import, SIGKILL);
+  int status = 0;
+  REQUIRE(::waitpid(import, &status, 0) == import);
+  CHECK(WIFSIGNALED(status));
+  ::close(end);
+  CHECK(std::filesystem::is_empty(temporary));
 }
 
 TEST_CASE("import without a file says what it takes") {

@@ -199,9 +199,9 @@ TEST_CASE("what can be read only once is copied to a file of its own") {
   });
   std::string path;
   {
-    const SpooledFile spooled(ends[0]);
-    path = spooled.path();
-    CHECK(spooled.size() == static_cast<std::int64_t>(text.size()));
+    const TemporaryFile file = spooled(ends[0]);
+    path = file.path();
+    CHECK(file.size() == static_cast<std::int64_t>(text.size()));
     CHECK(read_all(*open_bytes(path)) == text);
     CHECK(read_all(*open_bytes(path)) == text);
     const auto rights = std::filesystem::status(path).permissions();
@@ -221,7 +221,7 @@ TEST_CASE("a full disk or a missing temporary folder is told, and nothing is lef
     const int zeros = ::open("/dev/zero", O_RDONLY | O_CLOEXEC);
     std::string message = "no error";
     try {
-      const SpooledFile spooled(zeros);
+      spooled(zeros);
     } catch (const Error& error) {
       message = error.what();
     }
