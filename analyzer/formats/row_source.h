@@ -39,8 +39,10 @@ class RowSource {
   virtual std::uint64_t content_hash() const = 0;
 
   /// Numbers have a decimal point and no marks between thousands, times are ISO 8601, empty cells
-  /// are empty: nothing of it needs guessing.
+  /// are empty: nothing of it needs guessing, unless it was written as a text.
   virtual bool is_typed() const { return false; }
+  /// Whether the field of the record at hand was written as a text, whatever it looks like.
+  virtual bool is_text(std::size_t /*field*/) const { return !is_typed(); }
   /// The first record is the heading, whatever stands in it.
   virtual bool starts_with_heading() const { return false; }
   /// What was recognised or read otherwise than it stands there, in sentences; complete when next()

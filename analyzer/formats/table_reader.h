@@ -56,6 +56,7 @@ class TableReader {
   std::int64_t position() const { return rows_->position(); }
   std::uint64_t content_hash() const { return rows_->content_hash(); }
   bool is_typed() const { return rows_->is_typed(); }
+  bool is_text(std::size_t field) const { return rows_->is_text(field); }
 
   /// Records that are no rows: see the class.
   std::int64_t set_aside() const;

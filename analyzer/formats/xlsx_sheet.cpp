@@ -165,6 +165,8 @@ void XlsxSheet::begin_cell(const WorkbookXmlAttributes& attributes) {
 void XlsxSheet::end_cell() {
   if (cells_.size() <= column_) cells_.resize(column_ + 1);
   cells_[column_].is_given = true;
+  cells_[column_].is_text =
+      type_ == "inlineStr" || type_ == "s" || type_ == "str" || !inline_text_.empty();
   if (has_formula_ && value_.empty() && type_ != "str") ++formulas_without_value_;
   if (type_ == "inlineStr" || !inline_text_.empty()) {
     take_text(inline_text_.unescaped());

@@ -49,6 +49,9 @@ class XlsxSheet : public RowSource, private WorkbookXmlHandler {
   std::int64_t position() const override;
   std::uint64_t content_hash() const override { return context_->content_hash; }
   bool is_typed() const override { return true; }
+  bool is_text(std::size_t field) const override {
+    return field < cells_.size() && cells_[field].is_text;
+  }
   std::vector<std::string> notes() const override;
 
  private:
@@ -56,7 +59,7 @@ class XlsxSheet : public RowSource, private WorkbookXmlHandler {
   struct CellSlot {
     const char* shared = nullptr;
     std::size_t begin = 0, size = 0;
-    bool is_given = false;
+    bool is_given = false, is_text = false;
   };
   /// Counts, by column, what has to be told in the end.
   using ColumnCounts = std::map<std::size_t, std::int64_t>;

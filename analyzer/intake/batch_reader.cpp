@@ -15,7 +15,9 @@ constexpr std::int64_t records_between_progress = 4096;
 }  // namespace
 
 BatchReader::BatchReader(FilePlan& plan, const ProcessModel& model)
-    : values_(model.import.empty_values, model.timezone), reader_(plan.open, plan.heading) {
+    : values_(model.import.empty_values, model.timezone),
+      reader_(plan.open, plan.heading),
+      text_numbers_(plan) {
   for (std::size_t table = 0; table < plan.tables.size(); ++table) {
     cells_.emplace_back(values_, plan, table);
   }
@@ -77,6 +79,7 @@ void BatchReader::read_records(RowBatch& batch) {
       return;
     }
     ReadRecord& record = batch.add(reader_, cells_.size());
+    text_numbers_.settle(reader_, batch, record);
     for (std::size_t table = 0; table < cells_.size() && record.fault.empty(); ++table) {
       cells_[table].read(record.fields, record.rows[table]);
     }

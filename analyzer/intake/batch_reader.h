@@ -12,6 +12,7 @@
 #include "intake/cell_reader.h"
 #include "intake/mapping.h"
 #include "intake/row_batch.h"
+#include "intake/text_numbers.h"
 #include "intake/values.h"
 #include "process/model.h"
 
@@ -41,6 +42,7 @@ class BatchReader {
 
   ValueReader values_;
   TableReader reader_;
+  TextNumbers text_numbers_;
   std::vector<CellReader> cells_;  ///< one a table
   std::int64_t records_ = 0;
 

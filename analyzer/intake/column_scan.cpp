@@ -45,16 +45,16 @@ std::vector<Evidence> gather(const FilePlan& plan) {
       if (column.constant) continue;
       const bool pinned = !column.reading.format.empty() && column.reading.format != "date";
       if (column.reading.type == ColumnType::time && !pinned) evidence[column.field].as_time = true;
-      if (column.reading.type == ColumnType::number && !plan.is_typed)
-        evidence[column.field].as_number = true;
+      if (column.reading.type == ColumnType::number) evidence[column.field].as_number = true;
     }
   }
   TableReader reader(plan.open, plan.heading);
   while (reader.next()) {
     if (!reader.fault().empty()) continue;
     for (std::size_t field = 0; field < evidence.size(); ++field) {
-      if (evidence[field].as_time) look_at_time(trim(reader.fields()[field]), evidence[field]);
-      if (evidence[field].as_number) look_at_number(trim(reader.fields()[field]), evidence[field]);
+      const std::string_view text = trim(reader.fields()[field]);
+      if (evidence[field].as_time) look_at_time(text, evidence[field]);
+      if (evidence[field].as_number && reader.is_text(field)) look_at_number(text, evidence[field]);
     }
   }
   return evidence;
@@ -78,7 +78,6 @@ DayOrder common_day_order(const std::vector<Evidence>& evidence) {
 }
 
 DecimalMark decimal_mark(const Evidence& seen, const FilePlan& plan) {
-  if (plan.is_typed) return DecimalMark::point;
   if (seen.point == 0 && seen.comma == 0) {
     return plan.delimiter == ';' ? DecimalMark::comma : DecimalMark::point;
   }
@@ -116,13 +115,17 @@ void describe_dates(const std::string& heading, const Evidence& seen, DayOrder c
       heading, format_day(day_of(read_day_number("45917", DaySystem::from_1900)->local))));
 }
 
-void describe(const std::string& heading, const Evidence& seen, DayOrder common, DecimalMark mark,
-              std::vector<std::string>& notes) {
+void describe(const std::string& heading, const Evidence& seen, DayOrder common,
+              const FilePlan& plan, std::vector<std::string>& notes) {
   describe_dates(heading, seen, common, notes);
   if (seen.either_mark == 0) return;
-  notes.push_back(fmt::format("numbers of '{}' have a decimal {}{}", heading,
-                              mark == DecimalMark::comma ? "comma" : "point",
-                              seen.point + seen.comma > 0 ? "" : ", taken from the delimiter"));
+  const bool is_proved = seen.point + seen.comma > 0;
+  const char* const guessed =
+      plan.is_typed ? ", since none of them tells otherwise" : ", taken from the delimiter";
+  notes.push_back(fmt::format("numbers of '{}'{} have a decimal {}{}", heading,
+                              plan.is_typed ? " written as text" : "",
+                              decimal_mark(seen, plan) == DecimalMark::comma ? "comma" : "point",
+                              is_proved ? "" : guessed));
 }
 
 }  // namespace
@@ -132,8 +135,7 @@ std::vector<std::string> scan_columns(FilePlan& plan) {
   const DayOrder common = common_day_order(evidence);
   std::vector<std::string> notes;
   for (std::size_t field = 0; field < evidence.size(); ++field) {
-    describe(plan.headings()[field], evidence[field], common, decimal_mark(evidence[field], plan),
-             notes);
+    describe(plan.headings()[field], evidence[field], common, plan, notes);
   }
   for (PlannedTable& table : plan.tables) {
     for (PlannedColumn& column : table.columns) {
@@ -142,7 +144,9 @@ std::vector<std::string> scan_columns(FilePlan& plan) {
       const Evidence& seen = evidence[column.field];
       column.reading.hints->day_order = day_order(seen);
       if (day_order(seen) == DayOrder::unknown) column.reading.hints->day_order = common;
-      column.reading.hints->decimal_mark = decimal_mark(seen, plan);
+      column.mark_of_texts = decimal_mark(seen, plan);
+      column.reading.hints->decimal_mark =
+          plan.is_typed ? DecimalMark::point : column.mark_of_texts;
     }
   }
   return notes;

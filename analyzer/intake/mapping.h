@@ -19,6 +19,8 @@ struct PlannedColumn {
   std::size_t field = 0;  ///< index of the file's column; not used with a constant
   std::optional<std::string> constant{};
   ColumnReading reading;
+  /// How numbers are written that a typed table holds as texts; unknown until it was looked at.
+  DecimalMark mark_of_texts = DecimalMark::unknown;
   const CodeList* codes = nullptr;  ///< the model's; lives as long as the model
 };
 

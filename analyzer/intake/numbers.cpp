@@ -112,7 +112,7 @@ std::optional<WrittenNumber> take_apart_number(std::string_view text) {
   return number;
 }
 
-std::optional<double> read_number(const WrittenNumber& number, DecimalMark mark) {
+std::string plain_number(const WrittenNumber& number, DecimalMark mark) {
   if (number.proves != DecimalMark::unknown) mark = number.proves;
   const char decimal = mark == DecimalMark::comma ? ',' : '.';
   std::string plain;
@@ -123,9 +123,16 @@ std::optional<double> read_number(const WrittenNumber& number, DecimalMark mark)
       plain += character;
     }
   }
+  if (number.is_percentage) plain += '%';
+  return plain;
+}
+
+std::optional<double> read_number(const WrittenNumber& number, DecimalMark mark) {
+  const std::string plain = plain_number(number, mark);
+  const char* const behind = plain.data() + plain.size() - (number.is_percentage ? 1 : 0);
   double value = 0;
-  const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), value);
-  if (error != std::errc() || end != plain.data() + plain.size()) return std::nullopt;
+  const auto [end, error] = std::from_chars(plain.data(), behind, value);
+  if (error != std::errc() || end != behind) return std::nullopt;
   return number.is_percentage ? value / 100 : value;
 }
 

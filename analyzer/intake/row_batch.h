@@ -52,6 +52,8 @@ class RowBatch {
   bool is_full() const;
   /// Copies the record at which the reader stands. It has a row for each of the tables.
   ReadRecord& add(const TableReader& reader, std::size_t tables);
+  /// A copy of a text that lives as long as the records.
+  std::string_view keep(std::string_view text) { return texts_.keep(text); }
   std::span<const ReadRecord> records() const { return {records_.data(), used_}; }
 
   /// How far the file was read, where that is to be told behind this batch.

@@ -80,6 +80,9 @@ struct WrittenNumber {
   bool is_percentage = false;
 };
 std::optional<WrittenNumber> take_apart_number(std::string_view text);
+/// Digits with a decimal point and no other marks, and the % of a percentage; `mark` decides where
+/// the number's own marks leave a doubt.
+std::string plain_number(const WrittenNumber& number, DecimalMark mark);
 std::optional<double> read_number(const WrittenNumber& number, DecimalMark mark);
 
 }  // namespace rastro

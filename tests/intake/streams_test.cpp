@@ -73,6 +73,49 @@ TEST_CASE("the sheets of a workbook feed their tables, parents first") {
   CHECK(import_files(store, model, {path}).files[0].known);
 }
 
+TEST_CASE("numbers that a sheet holds as texts are read as the texts of their column tell") {
+  TestFolder folder;
+  const std::string path = folder.path() + "/order_lines.xlsx";
+  lxw_workbook* const book = workbook_new(path.c_str());
+  lxw_worksheet* const lines = workbook_add_worksheet(book, "order_lines");
+  for (const auto& [column, heading] :
+       {std::pair{0, "order_id"}, {1, "line"}, {2, "unit_price"}, {3, "quantity"}}) {
+    worksheet_write_string(lines, 0, static_cast<lxw_col_t>(column), heading, nullptr);
+  }
+  const char* const prices[] = {"1.234", "$ 1.234.567", "12,50", "2,125", "-1.500"};
+  for (lxw_row_t row = 1; row <= 7; ++row) {
+    worksheet_write_string(lines, row, 0, row == 7 ? "P2" : "P1", nullptr);
+    worksheet_write_number(lines, row, 1, row, nullptr);
+    if (row <= 5) worksheet_write_string(lines, row, 2, prices[row - 1], nullptr);
+    worksheet_write_number(lines, row, 3, 1.234, nullptr);
+  }
+  worksheet_write_number(lines, 6, 2, 1.234, nullptr);
+  worksheet_write_string(lines, 7, 2, "2.345", nullptr);
+  REQUIRE(workbook_close(book) == LXW_NO_ERROR);
+  ProcessModel model = plain_model();
+  for (TableSpec& table : model.tables) {
+    for (ColumnSpec& column : table.columns) {
+      if (column.name == "quantity") column.type = ColumnType::number;
+    }
+  }
+  Store store(":memory:", model.tables);
+  folder.write("orders.csv", "order_id,ordered_at\nP1,2026-09-01\n");
+  const ImportReport report = import_files(store, model, {folder.path()});
+  CHECK(counts(report, "order_lines").accepted == 6);
+  CHECK(counts(report, "order_lines").rejected == 1);
+  CHECK_THAT(fmt::format("{}", fmt::join(report.files[1].notes, "\n")),
+             Contains("numbers of 'unit_price' written as text have a decimal comma"));
+  // The rejected line is tried again from its record.
+  import_files(store, model,
+               {folder.write("orders-2.csv", "order_id,ordered_at\nP2,2026-09-02\n")});
+  RowReader rows = store.read("order_lines", {"unit_price", "quantity"});
+  for (const double price : {1234.0, 1234567.0, 12.5, 2.125, -1500.0, 1.234, 2345.0}) {
+    REQUIRE(rows.next());
+    CHECK(rows.number(0) == price);
+    CHECK(rows.number(1) == 1.234);
+  }
+}
+
 TEST_CASE("a sheet that the model names and the workbook lacks") {
   TestFolder folder;
   const std::string path = made_workbook(folder);
