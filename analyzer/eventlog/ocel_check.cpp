@@ -83,6 +83,7 @@ class OcelCheck {
   void check_event(const LogEvent& event) {
     const std::string where = "event '" + event.id + "'";
     if (!event.time.known()) report("an event has a time", where);
+    check_time(event.time, where);
     const LogType* type = type_of(log_.event_types, event.type, where);
     std::set<std::uint32_t> given;
     for (const LogValue& value : event.values) {
@@ -102,6 +103,7 @@ class OcelCheck {
     for (const LogChange& value : object.values) {
       if (type == nullptr || !check_value(*type, value.attribute, value.text, where)) continue;
       const LogTime& time = value.set_at;
+      check_time(time, where);
       const bool shifted = time.known() && time.utc_offset != LogTime::no_offset;
       const Seconds at = shifted ? time.local - time.utc_offset : time.local;
       if (!given.emplace(value.attribute, at, time.nanoseconds).second) {
@@ -110,6 +112,13 @@ class OcelCheck {
       }
     }
     check_relations(object.objects, where);
+  }
+
+  /// The schemas of the formats want a date with a time of day (xs:dateTime, RFC 3339).
+  void check_time(const LogTime& time, const std::string& where) {
+    if (time.known() && time.date_only) {
+      report("a time has a time of day", where + ": " + format_log_time(time));
+    }
   }
 
   /// False where there is no such attribute.

@@ -19,10 +19,10 @@ struct OcelViolation {
 };
 
 /// Holds a log against the constraints of OCEL 2.0 (specification, definition 2 and the schemas of
-/// its formats): ids and names of types are there and unique; each event has one type and a time,
-/// each object one type; relations refer to objects that exist, bear a qualifier and come once;
-/// values are of attributes that their type lists, of the listed type, and one at a time.
-/// Empty where the log keeps them all.
+/// its formats): ids and names of types are there and unique; each event has one type and a time
+/// (with a time of day, as all times), each object one type; relations refer to objects that exist,
+/// bear a qualifier and come once; values are of attributes that their type lists, of the listed
+/// type, and one at a time. Empty where the log keeps them all.
 std::vector<OcelViolation> check_ocel(const ObjectLog& log);
 
 }  // namespace rastro

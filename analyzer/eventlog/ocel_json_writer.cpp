@@ -11,9 +11,6 @@ namespace rastro {
 
 namespace {
 
-/// Of these digits every number fits 64 bits.
-constexpr std::size_t digits_of_numbers = 18;
-
 class OcelJsonWriter {
  public:
   OcelJsonWriter(const ObjectLog& log, const std::string& path)
@@ -61,15 +58,6 @@ class OcelJsonWriter {
     return fmt::format("{{\"name\":{},\"attributes\":[{}]}}", quote(type.name), attributes);
   }
 
-  /// As a number or truth value where it is one.
-  std::string value(const LogAttribute& attribute, const std::string& text) const {
-    const bool plain = canonical_value(attribute.type, text) == text;
-    const bool bare = attribute.type == LogValueType::real ||
-                      attribute.type == LogValueType::boolean ||
-                      (attribute.type == LogValueType::integer && text.size() <= digits_of_numbers);
-    return plain && bare ? text : quote(text);
-  }
-
   std::string relations(const std::vector<LogRelation>& relations) const {
     std::string list;
     for (const LogRelation& relation : relations) {
@@ -81,13 +69,13 @@ class OcelJsonWriter {
 
   std::string text(const LogObject& object) const {
     const LogType& type = log_.object_types[object.type];
-    std::string values;
+    std::string values;  // as texts, which the standard's schema asks for
     for (const LogChange& change : object.values) {
       const LogAttribute& attribute = type.attributes[change.attribute];
       const std::string at = written_change_time(change.set_at);
       values +=
           fmt::format("{}{{\"name\":{},\"time\":\"{}\",\"value\":{}}}", values.empty() ? "" : ",",
-                      quote(attribute.name), at, value(attribute, change.text));
+                      quote(attribute.name), at, quote(change.text));
     }
     return fmt::format("{{\"id\":{},\"type\":{}{}{}}}", quote(object.id), quote(type.name),
                        values.empty() ? "" : ",\"attributes\":[" + values + "]",
@@ -100,7 +88,7 @@ class OcelJsonWriter {
     for (const LogValue& held : event.values) {
       const LogAttribute& attribute = type.attributes[held.attribute];
       values += fmt::format("{}{{\"name\":{},\"value\":{}}}", values.empty() ? "" : ",",
-                            quote(attribute.name), value(attribute, held.text));
+                            quote(attribute.name), quote(held.text));
     }
     const std::string time =
         event.time.known() ? ",\"time\":\"" + format_log_time(event.time) + "\"" : "";

@@ -9,10 +9,11 @@ namespace rastro {
 // Each writes a log so that reading it gives the same types, events and objects again, in the form
 // of the OCEL 2.0 specification (sections 4 to 6) and always in the same bytes. Types and
 // attributes that were used but not listed are listed then. A value that was there from the start
-// is written as set at 1970-01-01T00:00:00Z. Times without an offset are written without: the
-// standard's JSON schema wants one, but none was given. The file appears whole or not at all.
-// Throw Error where check_ocel() finds that the structure is broken, or the format has no way to
-// write a text.
+// is written as set at 1970-01-01T00:00:00Z. What is written keeps the standard's schemas for JSON
+// and XML and its constraints on the tables of SQLite, but that times without an offset are written
+// without: "date-time" of a JSON schema wants one, but none was given. The file appears whole or
+// not at all. Throw Error where check_ocel() finds that the structure is broken, or the format has
+// no way to write a text.
 
 /// With the standard's primary and foreign keys. Attributes must not be called as a column of the
 /// standard or alike but for the case of their letters: SQLite could not tell them apart.

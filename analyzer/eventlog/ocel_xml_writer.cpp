@@ -112,12 +112,14 @@ class OcelXmlWriter {
     file_.write("    </event>\n");
   }
 
+  /// The standard's schema has one element for an object and for what refers to it: with a type.
   void write_relations(const std::vector<LogRelation>& relations) {
     file_.write("      <objects>\n");
     for (const LogRelation& relation : relations) {
-      file_.write(fmt::format("        <relationship object-id=\"{}\" qualifier=\"{}\"/>\n",
-                              escape(log_.objects[relation.object].id),
-                              escape(relation.qualifier)));
+      const LogObject& object = log_.objects[relation.object];
+      file_.write(fmt::format("        <object object-id=\"{}\" qualifier=\"{}\" type=\"{}\"/>\n",
+                              escape(object.id), escape(relation.qualifier),
+                              escape(log_.object_types[object.type].name)));
     }
     file_.write("      </objects>\n");
   }

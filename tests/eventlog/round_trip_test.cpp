@@ -195,8 +195,8 @@ TEST_CASE("the check of OCEL's constraints is silent where all are kept") {
   ObjectLog log;
   log.object_types = {{"t", {{"n", LogValueType::integer}}}};
   log.event_types = {{"a", {}}};
-  log.objects = {{"o1", 0, {{0, "1"}, {0, "2", at("2024-01-01")}}, {{0, "self"}}}};
-  log.events = {{"e1", 0, at("2024-01-01"), {}, {{0, "q"}, {0, "r"}}}};
+  log.objects = {{"o1", 0, {{0, "1"}, {0, "2", at("2024-01-01T00:00:00")}}, {{0, "self"}}}};
+  log.events = {{"e1", 0, at("2024-01-01T00:00:00"), {}, {{0, "q"}, {0, "r"}}}};
   CHECK(check_ocel(log).empty());
 }
 
