@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/time_zone.h"
 #include "eventlog/log_builder.h"
 
 namespace rastro {
@@ -172,7 +173,7 @@ class LogOfStore {
       const ColumnSpec& column = table.columns[index];
       const int place = static_cast<int>(index);
       if (row.is_null(place)) continue;
-      const std::string text = value_text(row, place, column.type);
+      std::string text = value_text(row, place, column.type);
       const bool in_key =
           std::find(table.key.begin(), table.key.end(), column.name) != table.key.end();
       if (in_key) key += (key.empty() ? "" : "/") + text;
@@ -181,6 +182,7 @@ class LogOfStore {
         named_.emplace(std::string(relation->target), text);
         related.push_back({object_id(relation->target, text), std::string(relation->qualifier)});
       }
+      if (column.type == ColumnType::time) text = time_text(row.integer(place));
       if (const auto event = event_of(table.name, column.name)) {
         events.emplace_back(*event, text);
       } else if (!is_part_of_id(table, column.name)) {
@@ -197,6 +199,16 @@ class LogOfStore {
       builder_.add_event(
           {fmt::format("{}:{}:{}", table.name, number, name), name, time, values, related});
     }
+  }
+
+  /// With its offset from UTC where the model names the zone of the logs.
+  std::string time_text(Seconds local) const {
+    LogTime time;
+    time.local = local;
+    if (!model_.timezone.empty()) {
+      time.utc_offset = static_cast<std::int32_t>(utc_offset_at(local));
+    }
+    return format_log_time(time);
   }
 
   /// An event type for each action of recovery that occurs.
@@ -224,6 +236,7 @@ class LogOfStore {
 }  // namespace
 
 ObjectLog log_of_store(Store& store, const ProcessModel& model) {
+  if (!model.timezone.empty()) use_time_zone(model.timezone);
   return LogOfStore(store, model).build();
 }
 

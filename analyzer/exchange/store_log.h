@@ -16,7 +16,8 @@ namespace rastro {
 ///
 /// Events: a row's times, each under a name of its own (`place order`, `pick`, `deliver` …), the
 /// steps of recovery by their action, answered surveys, revised descriptions and process changes.
-/// Plans (promised_at, scheduled_at) are attributes.
+/// Plans (promised_at, scheduled_at) are attributes. Times bear their offset from UTC where the
+/// model names a time zone. Throws Error where the machine does not know that zone.
 ObjectLog log_of_store(Store& store, const ProcessModel& model);
 
 }  // namespace rastro

@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <cstdlib>
 #include <ctime>
-#include <filesystem>
 #include <utility>
 
-#include "base/error.h"
 #include "base/text.h"
+#include "base/time_zone.h"
 
 namespace rastro {
 
@@ -198,13 +196,7 @@ Seconds ValueReader::local_time(const WrittenTime& written) {
     return written.local;
   }
   if (!zone_is_set_) {
-    // glibc reads an unknown zone as UTC without a word.
-    if (!std::filesystem::exists("/usr/share/zoneinfo/" + timezone_)) {
-      throw Error("the time zone '" + timezone_ + "' is not known on this machine", {},
-                  "name one like 'Europe/Madrid' in the model, or install tzdata");
-    }
-    ::setenv("TZ", timezone_.c_str(), 1);
-    ::tzset();
+    use_time_zone(timezone_);
     zone_is_set_ = true;
   }
   const std::time_t universal = written.local - *written.utc_offset;

@@ -54,7 +54,7 @@ TEST_CASE("what was loaded is an object-centric event log") {
   CHECK(log.notes.empty());
   CHECK(log.events.size() == 8);
   const LogEvent& placed = event_of(log, "place order");
-  CHECK(format_log_time(placed.time) == "2026-09-01T10:00:00");
+  CHECK(format_log_time(placed.time) == "2026-09-01T10:00:00-03:00");
   CHECK(objects_of(log, placed.objects) == std::set<std::string>{"customers:C1", "orders:A1"});
   CHECK(objects_of(log, event_of(log, "recovery: refunded").objects) ==
         std::set<std::string>{"incidents:I1"});
@@ -65,6 +65,21 @@ TEST_CASE("what was loaded is an object-centric event log") {
   REQUIRE(line != log.objects.end());
   // Its product was never loaded: it is there all the same, with its id alone.
   CHECK(objects_of(log, line->objects) == std::set<std::string>{"orders:A1", "products:S9"});
+}
+
+TEST_CASE("times bear the offset that the model's zone had then, and none without a zone") {
+  TestFolder folder;
+  Loaded loaded = loaded_shop(folder);
+  ProcessModel model = loaded.model;
+  const auto placed_at = [&](const char* zone) {
+    model.timezone = zone;
+    const ObjectLog log = log_of_store(loaded.store, model);
+    return format_log_time(event_of(log, "place order").time);
+  };
+  CHECK(placed_at("Europe/Madrid") == "2026-09-01T10:00:00+02:00");
+  CHECK(placed_at("Asia/Kathmandu") == "2026-09-01T10:00:00+05:45");
+  CHECK(placed_at("") == "2026-09-01T10:00:00");
+  CHECK_THROWS_WITH(placed_at("Europe/Nowhere"), Catch::Contains("not known on this machine"));
 }
 
 TEST_CASE("the export keeps the standard's constraints and reads back the same in each format") {
