@@ -134,12 +134,15 @@ struct CorrectiveAction {
   std::size_t step = 0;
   std::string mechanism;  ///< empty: any
   Title text;
+  bool containment = false;  ///< today, with the open orders that meet the cause; else for good
 };
 
 struct RecoveryTargets {
   double acknowledge_hours = 2;
   double contact_hours = 24;
   double follow_up_days = 7;    ///< a call after solving, within so many days
+  int solve_days = 7;           ///< whoever is not helped by then counts as not recovered
+  int repurchase_days = 14;     ///< after these, in which it is seen who orders again
   double service_level = 0.95;  ///< share that must keep the targets
 };
 

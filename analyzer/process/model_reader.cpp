@@ -250,13 +250,15 @@ void read_actions(const TomlSection& root, const Vocabulary& steps, ProcessModel
   for (const MechanismKind& each : all_mechanisms()) mechanisms.words.emplace_back(each.id);
   for (const Stage& stage : model.stages) mechanisms.words.push_back("slow_" + stage.id);
   for (const toml::table* table : root.tables("action")) {
-    const TomlSection section(*table, "action", root.file(), {"step", "mechanism", "text"});
+    const TomlSection section(*table, "action", root.file(),
+                              {"step", "mechanism", "text", "containment"});
     CorrectiveAction action;
     action.step = section.reference("step", steps);
     if (section.has("mechanism")) {
       action.mechanism = mechanisms.words[section.reference("mechanism", mechanisms)];
     }
     action.text = section.title("text");
+    action.containment = section.flag_or("containment", false);
     model.actions.push_back(std::move(action));
   }
 }

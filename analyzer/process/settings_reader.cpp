@@ -42,15 +42,19 @@ RecoveryTargets read_recovery(const TomlSection& root) {
   RecoveryTargets targets;
   const toml::table* table = root.subtable("recovery");
   if (table == nullptr) return targets;
-  const TomlSection section(
-      *table, "recovery", root.file(),
-      {"acknowledge_hours", "contact_hours", "follow_up_days", "service_level"});
+  const TomlSection section(*table, "recovery", root.file(),
+                            {"acknowledge_hours", "contact_hours", "follow_up_days", "solve_days",
+                             "repurchase_days", "service_level"});
   targets.acknowledge_hours =
       section.number_or("acknowledge_hours", targets.acknowledge_hours, 0, hours_per_year);
   targets.contact_hours =
       section.number_or("contact_hours", targets.contact_hours, 0, hours_per_year);
   targets.follow_up_days =
       section.number_or("follow_up_days", targets.follow_up_days, 0, days_per_year);
+  if (section.has("solve_days")) targets.solve_days = section.integer("solve_days", 1, 366);
+  if (section.has("repurchase_days")) {
+    targets.repurchase_days = section.integer("repurchase_days", 1, 366);
+  }
   targets.service_level = section.number_or("service_level", targets.service_level, 0, 1);
   return targets;
 }

@@ -56,6 +56,7 @@ void add_unacknowledged(const CareLog& log, const std::vector<KnownFailure>& fai
     call.incident = incident.incident_id;
     call.source = incident.source;
     call.reported_at = incident.reported_at;
+    call.waited = end_of(log.window.to) - incident.reported_at;
     calls.push_back(std::move(call));
   }
 }

@@ -22,6 +22,7 @@ struct Call {
   std::optional<Seconds> reported_at{};  ///< unacknowledged
   double share = 0;                      ///< unreported_failure: of the blame, 0.5 to 1
   std::size_t escalation = 0;            ///< escalated: index into the escalations
+  Seconds waited = 0;                    ///< unacknowledged: up to the end of the last day
 };
 
 /// - escalated: one call for each escalation, about the newest order of its strongest rule.

@@ -15,18 +15,27 @@ bool contains(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;
 }
 
-bool is_verification(const std::string& source) { return contains(fold(source), "verif"); }
-
 using TimesOfOrders = std::map<std::string, std::vector<Seconds>>;
 
-/// First time of an action that `wanted` accepts.
+/// The first action that `wanted` accepts.
 template <typename Wanted>
-std::optional<Seconds> first_action(const std::vector<CareAction>& actions, Wanted wanted) {
+const CareAction* first_action(const std::vector<CareAction>& actions, Wanted wanted) {
   const auto found = std::find_if(actions.begin(), actions.end(), [&](const CareAction& action) {
     return wanted(std::string_view(action.action));
   });
-  if (found == actions.end()) return std::nullopt;
-  return found->at;
+  return found == actions.end() ? nullptr : &*found;
+}
+
+std::optional<Seconds> time_of(const CareAction* action) {
+  if (action == nullptr) return std::nullopt;
+  return action->at;
+}
+
+bool is_payment(std::string_view action) { return action == "refunded" || action == "compensated"; }
+
+bool is_contact(std::string_view action) {
+  return action == "contacted" || action == "apologised" || action == "solution_offered" ||
+         action == "follow_up_call";
 }
 
 void read_incidents(Store& store, const ProcessModel& model, Day first, CareLog& log) {
@@ -56,13 +65,16 @@ void read_incidents(Store& store, const ProcessModel& model, Day first, CareLog&
 TimesOfOrders read_actions(Store& store, CareLog& log) {
   TimesOfOrders noted;
   const Seconds until = end_of(log.window.to);
-  RowReader reader = store.read("recovery", {"incident_id", "at", "action", "amount"});
+  RowReader reader = store.read("recovery", {"incident_id", "at", "action", "amount", "by"});
   while (reader.next()) {
     const Seconds at = reader.integer(1);
     if (at > until) continue;
     log.has_actions = true;
     const std::string action(reader.text(2));
-    if ((action == "refunded" || action == "compensated") && log.in_window(at)) {
+    log.has_contacts = log.has_contacts || is_contact(action);
+    log.has_follow_ups = log.has_follow_ups || action == "follow_up_call";
+    log.has_payments = log.has_payments || is_payment(action);
+    if (is_payment(action) && log.in_window(at)) {
       Payment payment{at, {}};
       if (!reader.is_null(3)) payment.amount = reader.number(3);
       log.payments.push_back(payment);
@@ -72,7 +84,7 @@ TimesOfOrders read_actions(Store& store, CareLog& log) {
         [](const CareIncident& left, std::string_view id) { return left.incident_id < id; });
     if (found == log.incidents.end() || found->incident_id != reader.text(0)) continue;
     if (action == "replaced") noted[found->order_id].push_back(at);
-    found->actions.push_back({at, action});
+    found->actions.push_back({at, action, std::string(reader.text(4))});
   }
   return noted;
 }
@@ -140,31 +152,36 @@ void read_replacements(Store& store, const TimesOfOrders& noted, CareLog& log) {
 }  // namespace
 
 std::optional<Seconds> CareIncident::solved_at() const {
-  const auto resolved = first_action(actions, [](auto action) { return action == "resolved"; });
-  if (resolved) return resolved;
-  return first_action(actions, [](auto action) {
-    return action == "replaced" || action == "refunded" || action == "compensated";
-  });
+  const auto* resolved = first_action(actions, [](auto action) { return action == "resolved"; });
+  if (resolved != nullptr) return resolved->at;
+  return time_of(first_action(
+      actions, [](auto action) { return action == "replaced" || is_payment(action); }));
+}
+
+const CareAction* CareIncident::answer() const {
+  const auto* answer = first_action(actions, [](auto action) { return action == "acknowledged"; });
+  return answer != nullptr || actions.empty() ? answer : &actions.front();
 }
 
 std::optional<Seconds> CareIncident::answered_at() const {
-  auto answered = first_action(actions, [](auto action) { return action == "acknowledged"; });
-  if (!answered) answered = first_action(actions, [](auto) { return true; });
-  if (!answered) return std::nullopt;
-  return std::max(*answered, reported_at);
+  const CareAction* first = answer();
+  if (first == nullptr) return std::nullopt;
+  return std::max(first->at, reported_at);
 }
 
+const CareAction* CareIncident::contact() const { return first_action(actions, is_contact); }
+
 std::optional<Seconds> CareIncident::contacted_at() const {
-  if (is_verification(source)) return reported_at;
-  return first_action(
-      actions, [](auto action) { return action == "acknowledged" || action == "contacted"; });
+  return is_verification() ? reported_at : time_of(contact());
 }
+
+bool CareIncident::is_verification() const { return contains(fold(source), "verif"); }
 
 bool CareIncident::is_from_customer() const {
   const std::string folded = fold(source);
   const bool on_the_slip = contains(folded, "delivery_note") || contains(folded, "delivery note") ||
                            contains(folded, "remito") || contains(folded, "albaran");
-  return !is_verification(source) && !on_the_slip;
+  return !is_verification() && !on_the_slip;
 }
 
 const CareOrder* CareLog::find_order(std::string_view order_id) const {
@@ -184,7 +201,7 @@ bool CareLog::in_window(Seconds time) const {
 }
 
 Day care_reach(const ProcessModel& model) {
-  Day reach = 90;
+  Day reach = std::max<Day>(90, model.recovery.solve_days + model.recovery.repurchase_days);
   for (const EscalationRule& rule : model.escalations) {
     reach = std::max<Day>(reach, rule.within_days);
   }

@@ -27,6 +27,7 @@ struct CareOrder {
 struct CareAction {
   Seconds at = 0;
   std::string action;
+  std::string by{};  ///< who did it; empty where nobody is named
 };
 
 struct CareIncident {
@@ -42,12 +43,19 @@ struct CareIncident {
   /// When the trouble was out of the way: the first `resolved`, else the first of `replaced`,
   /// `refunded`, `compensated`. A solution that was merely offered is none.
   std::optional<Seconds> solved_at() const;
-  /// When the customer was first answered: the first `acknowledged`; where none was written down,
-  /// the first action of any kind. Never before the report.
+  /// The first answer to the customer: the first `acknowledged`; where none was written down, the
+  /// first action of any kind.
+  const CareAction* answer() const;
+  /// When that was; never before the report.
   std::optional<Seconds> answered_at() const;
-  /// When the team spoke to the customer: the first `acknowledged` or `contacted`, or the report
-  /// itself where it came out of a verification call.
+  /// The first action for which the team must have spoken to the customer: `contacted`,
+  /// `apologised`, `solution_offered` or `follow_up_call`. An `acknowledged` may be a machine's.
+  const CareAction* contact() const;
+  /// When the team spoke to the customer: the report itself where it came out of a verification
+  /// call, else the first contact.
   std::optional<Seconds> contacted_at() const;
+  /// Whether it came out of a call that the team made to verify the delivery.
+  bool is_verification() const;
   /// False for what the team found out itself: a verification call, a note on the delivery slip.
   bool is_from_customer() const;
 };
@@ -86,6 +94,8 @@ struct CareLog {
   std::map<std::string, std::vector<Seconds>> replaced;
   bool has_incidents = false;  ///< the data record complaints at all, so none means none
   bool has_actions = false;    ///< the data record recovery at all
+  // Whether it records these at all: what is never written down is not known to be missing.
+  bool has_contacts = false, has_follow_ups = false, has_payments = false;
 
   /// Nothing where the order is not among `orders`.
   const CareOrder* find_order(std::string_view order_id) const;

@@ -1,177 +1,196 @@
 #include "recovery/figures.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
+
+#include "process/model.h"
+#include "recovery/care_log.h"
+#include "recovery/repurchase.h"
+#include "recovery/troubles.h"
 
 namespace rastro {
 
 namespace {
 
-/// A mean, or nothing of nothing.
-class Mean {
- public:
-  void add(double value) {
-    sum_ += value;
-    ++count_;
-  }
-  std::optional<double> value() const {
-    if (count_ == 0) return std::nullopt;
-    return sum_ / static_cast<double>(count_);
-  }
+Estimate share_of_true(const std::vector<bool>& answers) {
+  return share_of(std::count(answers.begin(), answers.end(), true),
+                  static_cast<std::int64_t>(answers.size()));
+}
 
- private:
-  double sum_ = 0;
-  std::int64_t count_ = 0;
+/// What became of one report that can be judged.
+struct Wait {
+  const CareIncident* incident = nullptr;
+  std::optional<double> hours{};  ///< nothing: it waits still
+  std::string by{};               ///< who ended it; empty: nobody is named, or it waits still
 };
 
-std::optional<double> quantile(const std::vector<double>& sorted, double share) {
-  if (sorted.empty()) return std::nullopt;
-  const double place = share * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(std::floor(place));
-  const std::size_t above = std::min(below + 1, sorted.size() - 1);
-  return sorted[below] + (place - std::floor(place)) * (sorted[above] - sorted[below]);
-}
-
-/// What became of one order that failed or was reported.
-struct Trouble {
-  std::optional<Seconds> first_report, first_customer_report, contacted_at, solved_at;
-  bool failed = false;  ///< a unit failed, not merely reported
-};
-
-void keep_first(std::optional<Seconds>& first, std::optional<Seconds> time) {
-  if (time && (!first || *time < *first)) first = time;
-}
-
-using Troubles = std::map<std::string, Trouble, std::less<>>;
-
-Troubles find_troubles(const CareLog& log, const std::vector<KnownFailure>& failures) {
-  Troubles troubles;
-  for (const KnownFailure& failure : failures) troubles[failure.order_id].failed = true;
-  for (const CareIncident& incident : log.incidents) {
-    Trouble& trouble = troubles[incident.order_id];
-    keep_first(trouble.first_report, incident.reported_at);
-    if (incident.is_from_customer()) {
-      keep_first(trouble.first_customer_report, incident.reported_at);
-    }
-    keep_first(trouble.contacted_at, incident.contacted_at());
-    keep_first(trouble.solved_at, incident.solved_at());
-  }
-  return troubles;
-}
-
-void set_acknowledgement(const CareLog& log, const RecoveryTargets& targets,
-                         RecoveryFigures& figures) {
+Promptness promptness(const std::vector<Wait>& waits, double target) {
+  Promptness result{target};
   std::vector<double> hours;
-  Mean within;
-  std::int64_t unanswered = 0;
-  for (const CareIncident& incident : log.incidents) {
-    if (!log.in_window(incident.reported_at)) continue;
-    if (const auto answered = incident.answered_at()) {
-      hours.push_back(static_cast<double>(*answered - incident.reported_at) / 3600);
-      within.add(hours.back() <= targets.acknowledge_hours ? 1 : 0);
-      continue;
-    }
-    const auto waited = static_cast<double>(end_of(log.window.to) - incident.reported_at) / 3600;
-    if (waited <= targets.acknowledge_hours) continue;
-    within.add(0);
-    ++unanswered;
+  std::vector<bool> in_time;
+  for (const Wait& wait : waits) {
+    in_time.push_back(wait.hours && *wait.hours <= target);
+    if (wait.hours) hours.push_back(*wait.hours);
   }
   std::sort(hours.begin(), hours.end());
-  figures.acknowledge_median = quantile(hours, 0.5);
-  figures.acknowledge_p90 = quantile(hours, 0.9);
-  figures.acknowledge_within_target = within.value();
-  if (figures.acknowledge_within_target) figures.unacknowledged = unanswered;
+  result.done = static_cast<std::int64_t>(hours.size());
+  result.median = quantile(hours, 0.5);
+  result.p90 = quantile(hours, 0.9);
+  result.within_target = share_of_true(in_time);
+  return result;
 }
 
-std::optional<double> contacted_first(const Troubles& troubles) {
-  Mean share;
-  for (const auto& [order, trouble] : troubles) {
-    if (!trouble.failed) continue;
-    const bool first =
-        trouble.contacted_at &&
-        (!trouble.first_customer_report || *trouble.contacted_at < *trouble.first_customer_report);
-    share.add(first ? 1 : 0);
+/// Of the reports whose time has run out, how long they waited for what `action_of` gives.
+template <typename ActionOf>
+std::vector<Wait> find_waits(const CareLog& log, double target, ActionOf action_of) {
+  std::vector<Wait> waits;
+  for (const CareIncident& incident : log.incidents) {
+    const auto seen = static_cast<double>(end_of(log.window.to) - incident.reported_at) / 3600;
+    if (!log.in_window(incident.reported_at) || seen <= target) continue;
+    Wait wait{&incident};
+    if (const CareAction* action = action_of(incident)) {
+      const Seconds waited = std::max<Seconds>(action->at - incident.reported_at, 0);
+      wait.hours = static_cast<double>(waited) / 3600;
+      wait.by = action->by;
+    }
+    waits.push_back(std::move(wait));
   }
-  return share.value();
+  return waits;
 }
 
-std::optional<double> follow_up(const CareLog& log, const RecoveryTargets& targets) {
+using Groups = std::map<std::string, std::vector<Wait>>;
+
+/// Nothing where no report has a name to be grouped by.
+std::vector<GroupPromptness> groups_of(const Groups& acknowledged, const Groups& contacted,
+                                       const RecoveryTargets& targets) {
+  std::map<std::string, GroupPromptness> by_name;
+  for (const auto& [name, waits] : acknowledged) {
+    by_name[name].acknowledged = promptness(waits, targets.acknowledge_hours);
+  }
+  for (const auto& [name, waits] : contacted) {
+    by_name[name].contacted = promptness(waits, targets.contact_hours);
+  }
+  std::vector<GroupPromptness> groups;
+  for (auto& [name, group] : by_name) {
+    group.name = name;
+    group.acknowledged.target = targets.acknowledge_hours;
+    group.contacted.target = targets.contact_hours;
+    groups.push_back(std::move(group));
+  }
+  if (groups.size() == 1 && groups.front().name.empty()) return {};
+  const auto size = [](const GroupPromptness& group) {
+    return std::max(group.acknowledged.within_target.count, group.contacted.within_target.count);
+  };
+  std::stable_sort(groups.begin(), groups.end(),
+                   [&](const auto& left, const auto& right) { return size(left) > size(right); });
+  return groups;
+}
+
+Groups by_source(const std::vector<Wait>& waits) {
+  Groups groups;
+  for (const Wait& wait : waits) groups[wait.incident->source].push_back(wait);
+  return groups;
+}
+
+Groups by_person(const std::vector<Wait>& waits) {
+  Groups groups;
+  for (const Wait& wait : waits) {
+    if (wait.hours) groups[wait.by].push_back(wait);
+  }
+  return groups;
+}
+
+void set_promptness(const CareLog& log, const RecoveryTargets& targets, RecoveryFigures& figures) {
+  const auto answers = find_waits(log, targets.acknowledge_hours,
+                                  [](const CareIncident& incident) { return incident.answer(); });
+  std::vector<Wait> contacts;
+  if (log.has_contacts) {
+    contacts = find_waits(log, targets.contact_hours,
+                          [](const CareIncident& incident) { return incident.contact(); });
+    std::erase_if(contacts, [](const Wait& wait) { return wait.incident->is_verification(); });
+  }
+  figures.acknowledged = promptness(answers, targets.acknowledge_hours);
+  figures.contacted = promptness(contacts, targets.contact_hours);
+  figures.by_source = groups_of(by_source(answers), by_source(contacts), targets);
+  figures.by_person = groups_of(by_person(answers), by_person(contacts), targets);
+}
+
+Estimate contacted_first(const CareLog& log, const Troubles& troubles) {
+  const bool verifies =
+      std::any_of(log.incidents.begin(), log.incidents.end(),
+                  [](const CareIncident& incident) { return incident.is_verification(); });
+  if (!log.has_contacts && !verifies) return {};
+  std::vector<bool> first;
+  for (const auto& [id, trouble] : troubles) {
+    const CareOrder* order = log.find_order(id);
+    if (!trouble.failed || order == nullptr || !log.in_window(order->ordered_at)) continue;
+    first.push_back(
+        trouble.contacted_at &&
+        (!trouble.first_customer_report || *trouble.contacted_at < *trouble.first_customer_report));
+  }
+  return share_of_true(first);
+}
+
+Estimate follow_up(const CareLog& log, const RecoveryTargets& targets) {
+  if (!log.has_follow_ups) return {};
   const auto allowed = static_cast<Seconds>(targets.follow_up_days * seconds_per_day);
-  Mean share;
+  std::vector<bool> called;
   for (const CareIncident& incident : log.incidents) {
     const auto solved = incident.solved_at();
     if (!solved || !log.in_window(incident.reported_at)) continue;
     if (*solved + allowed > end_of(log.window.to)) continue;
-    const bool called = std::any_of(incident.actions.begin(), incident.actions.end(),
-                                    [&](const CareAction& action) {
-                                      return action.action == "follow_up_call" &&
-                                             action.at >= *solved && action.at <= *solved + allowed;
-                                    });
-    share.add(called ? 1 : 0);
+    called.push_back(std::any_of(incident.actions.begin(), incident.actions.end(),
+                                 [&](const CareAction& action) {
+                                   return action.action == "follow_up_call" &&
+                                          action.at >= *solved && action.at <= *solved + allowed;
+                                 }));
   }
-  return share.value();
+  return share_of_true(called);
 }
 
-std::optional<double> compensation(const std::vector<Payment>& payments) {
+void set_compensation(const CareLog& log, RecoveryFigures& figures) {
+  if (!log.has_payments) return;
   double sum = 0;
-  bool known = payments.empty();
-  for (const Payment& payment : payments) {
-    known = known || payment.amount;
+  for (const Payment& payment : log.payments) {
+    ++figures.payments;
+    if (!payment.amount) ++figures.payments_without_amount;
     sum += payment.amount.value_or(0);
   }
-  if (!known) return std::nullopt;
-  return sum;
+  const bool known = figures.payments == 0 || figures.payments_without_amount < figures.payments;
+  if (known) figures.compensation = sum;
 }
 
-/// A customer of the window.
-struct Buyer {
-  std::optional<Seconds> failed_at{};  ///< of the earliest failure
-  bool recovered = false;              ///< of that failure
-  Seconds first_order = 0, last_order = 0;
-};
-
-std::map<std::string, Buyer> find_buyers(const CareLog& log, const Troubles& troubles) {
-  std::map<std::string, Buyer> buyers;
-  for (const CareOrder& order : log.orders) {
-    if (order.customer_id.empty() || !log.in_window(order.ordered_at)) continue;
-    const auto [found, is_new] = buyers.try_emplace(order.customer_id);
-    Buyer& buyer = found->second;
-    buyer.first_order = is_new ? order.ordered_at : std::min(buyer.first_order, order.ordered_at);
-    buyer.last_order = std::max(buyer.last_order, order.ordered_at);
-    const auto trouble = troubles.find(order.order_id);
-    if (trouble == troubles.end()) continue;
-    const Seconds failed_at = trouble->second.first_report.value_or(order.ordered_at);
-    if (buyer.failed_at && *buyer.failed_at <= failed_at) continue;
-    buyer.failed_at = failed_at;
-    buyer.recovered = trouble->second.solved_at.has_value();
+/// The survey by which each customer counts; orders that name nobody count as one each.
+std::map<std::string, const CareSurvey*> newest_surveys(const CareLog& log,
+                                                        const Troubles& troubles) {
+  std::map<std::string, const CareSurvey*> chosen;
+  for (const CareSurvey& survey : log.surveys) {
+    const CareOrder& order = *log.find_order(survey.order_id);
+    if (!log.in_window(order.ordered_at)) continue;
+    const CareSurvey*& best =
+        chosen[order.customer_id.empty() ? "order " + order.order_id : "of " + order.customer_id];
+    const auto rank = [&](const CareSurvey& each) {
+      return std::pair(troubles.contains(each.order_id), each.at);
+    };
+    if (best == nullptr || rank(survey) > rank(*best)) best = &survey;
   }
-  return buyers;
-}
-
-ByFate repurchase(const CareLog& log, const Troubles& troubles) {
-  Mean recovered, not_recovered, no_failure;
-  for (const auto& [customer, buyer] : find_buyers(log, troubles)) {
-    const bool again = buyer.last_order > buyer.failed_at.value_or(buyer.first_order);
-    Mean& group = !buyer.failed_at ? no_failure : buyer.recovered ? recovered : not_recovered;
-    group.add(again ? 1 : 0);
-  }
-  return {recovered.value(), not_recovered.value(), no_failure.value()};
+  return chosen;
 }
 
 ByFate scores(const CareLog& log, const Troubles& troubles) {
-  Mean recovered, not_recovered, no_failure;
-  for (const CareSurvey& survey : log.surveys) {
-    if (!log.in_window(log.find_order(survey.order_id)->ordered_at)) continue;
-    const auto trouble = troubles.find(survey.order_id);
+  std::vector<double> recovered, not_recovered, no_failure;
+  for (const auto& [customer, survey] : newest_surveys(log, troubles)) {
+    const auto trouble = troubles.find(survey->order_id);
     if (trouble == troubles.end()) {
-      no_failure.add(survey.score);
+      no_failure.push_back(survey->score);
     } else {
       const auto& solved = trouble->second.solved_at;
-      (solved && *solved <= survey.at ? recovered : not_recovered).add(survey.score);
+      (solved && *solved <= survey->at ? recovered : not_recovered).push_back(survey->score);
     }
   }
-  return {recovered.value(), not_recovered.value(), no_failure.value()};
+  constexpr double least = 1, most = 5;
+  return {mean_of(recovered, least, most), mean_of(not_recovered, least, most),
+          mean_of(no_failure, least, most)};
 }
 
 }  // namespace
@@ -180,18 +199,25 @@ RecoveryFigures recovery_figures(const CareLog& log, const std::vector<KnownFail
                                  const RecoveryTargets& targets) {
   const Troubles troubles = find_troubles(log, failures);
   RecoveryFigures figures;
-  figures.repurchase = repurchase(log, troubles);
+  figures.recorded = log.has_actions;
+  figures.acknowledged.target = targets.acknowledge_hours;
+  figures.contacted.target = targets.contact_hours;
+  figures.follow_up_days = targets.follow_up_days;
+  set_repurchase(log, troubles, targets, figures);
   figures.score = scores(log, troubles);
   if (!log.has_actions) {
     // Nobody wrote down what was done: that is not the same as nothing having been done.
-    figures.repurchase.recovered = figures.repurchase.not_recovered = std::nullopt;
-    figures.score.recovered = figures.score.not_recovered = std::nullopt;
+    figures.repurchase.recovered = figures.repurchase.not_recovered = {};
+    figures.score.recovered = figures.score.not_recovered = {};
     return figures;
   }
-  set_acknowledgement(log, targets, figures);
-  figures.contacted_first = contacted_first(troubles);
+  figures.score.gain = difference(figures.score.recovered, figures.score.not_recovered);
+  figures.repurchase.gain =
+      difference(figures.repurchase.recovered, figures.repurchase.not_recovered);
+  set_promptness(log, targets, figures);
+  figures.contacted_first = contacted_first(log, troubles);
   figures.follow_up = follow_up(log, targets);
-  figures.compensation = compensation(log.payments);
+  set_compensation(log, figures);
   return figures;
 }
 

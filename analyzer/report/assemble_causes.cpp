@@ -6,6 +6,7 @@
 
 #include "report/assemble_chains.h"
 #include "report/assemble_mechanisms.h"
+#include "report/at_risk.h"
 #include "tally/history.h"
 #include "tally/reports.h"
 #include "tickets/fingerprint.h"
@@ -156,48 +157,6 @@ ReviewTicket make_ticket(const ReviewCause& cause, const ProcessModel& model,
   return ticket;
 }
 
-/// By contributor: whether an open order that meets its condition would meet it now. What happened
-/// once is over, and so is a cause that was seen to end.
-std::vector<bool> still_act(const KindFindings& findings) {
-  std::vector<bool> act;
-  for (const Contributor& contributor : findings.explanation.contributors) {
-    act.push_back(!contributor.is_episode);
-  }
-  for (const Cause& cause : findings.causes) {
-    if (cause.course.until) act[cause.contributor] = false;
-  }
-  return act;
-}
-
-/// Open orders that meet a cause of this kind: how likely they are to fail.
-void add_at_risk(const KindFindings& findings, const std::vector<std::string>& id_of,
-                 const UnitTable& table, Review& review) {
-  const auto& open = table.failures[findings.kind].open;
-  const Explanation& explanation = findings.explanation;
-  const std::size_t contributors = explanation.contributors.size();
-  const auto act = still_act(findings);
-  for (std::size_t unit = 0; unit < open.size(); ++unit) {
-    if (open[unit] == 0) continue;
-    std::uint64_t pattern = 0;
-    std::optional<std::size_t> strongest;
-    for (std::size_t index = 0; index < explanation.protections.size(); ++index) {
-      if (!meets(table, unit, explanation.protections[index].condition.pairs)) continue;
-      pattern |= std::uint64_t{1} << (contributors + index);
-    }
-    for (std::size_t index = 0; index < contributors; ++index) {
-      if (!act[index] || !meets(table, unit, explanation.contributors[index].condition.pairs))
-        continue;
-      pattern |= std::uint64_t{1} << index;
-      if (id_of[index].empty()) continue;  // an earlier failure of the order
-      const auto& hazards = explanation.model.hazards;
-      if (!strongest || hazards[index] > hazards[*strongest]) strongest = index;
-    }
-    if (!strongest) continue;
-    review.at_risk.push_back(
-        {table.order_id[unit], id_of[*strongest], explanation.model.risk(pattern)});
-  }
-}
-
 void add_episodes_and_cleared(const KindFindings& findings, const std::vector<std::string>& id_of,
                               const ProcessModel& model, const UnitTable& table, Review& review) {
   const std::string& kind = model.failures[findings.kind].id;
@@ -304,11 +263,8 @@ void add_causes(const Analysis& analysis, const Units& units, const ProcessModel
     const auto& id_of = ids.at(findings.kind);
     add_episodes_and_cleared(findings, id_of, model, table, review);
     add_failed_units(analysis, units, model, findings, ids, review);
-    add_at_risk(findings, id_of, table, review);
   }
-  std::stable_sort(
-      review.at_risk.begin(), review.at_risk.end(),
-      [](const auto& left, const auto& right) { return left.probability > right.probability; });
+  review.at_risk = orders_at_risk(analysis, units, model, ids);
 }
 
 }  // namespace rastro

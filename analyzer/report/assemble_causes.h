@@ -31,11 +31,11 @@ std::vector<RankedCause> rank_causes(const Analysis& analysis, const std::vector
 std::map<std::size_t, std::vector<std::string>> cause_ids(const Analysis& analysis,
                                                           const std::vector<RankedCause>& causes);
 
-/// Fills causes, episodes, cleared suspects, tickets, failed units and orders at risk.
 /// Whether a failure is known from notes only: no report states its kind, nor does the data show
 /// it.
 bool known_from_notes(const FailureKind& kind, std::int64_t incidents, std::int64_t inferred);
 
+/// Fills causes, episodes, cleared suspects, tickets, failed units and orders at risk.
 void add_causes(const Analysis& analysis, const Units& units, const ProcessModel& model,
                 bool redact, Review& review);
 

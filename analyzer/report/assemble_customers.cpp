@@ -1,7 +1,6 @@
 #include "report/assemble_customers.h"
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <utility>
 
@@ -70,7 +69,8 @@ ReviewCall make_call(const Call& call, const Review& review, bool redact) {
                     call.why,      call.cause,
                     call.told,     call.incident,
                     call.source,   call.reported_at,
-                    call.share};
+                    call.share,    {},
+                    call.waited};
   for (ToldKind& told : result.told) {
     if (redact) told.words.clear();
   }
@@ -78,33 +78,17 @@ ReviewCall make_call(const Call& call, const Review& review, bool redact) {
   return result;
 }
 
-ReviewRecovery make_recovery(const RecoveryFigures& figures) {
-  ReviewRecovery recovery;
-  recovery.acknowledge_median = figures.acknowledge_median;
-  recovery.acknowledge_p90 = figures.acknowledge_p90;
-  recovery.acknowledge_within_target = figures.acknowledge_within_target;
-  recovery.contacted_first = figures.contacted_first;
-  recovery.follow_up = figures.follow_up;
-  recovery.compensation = figures.compensation.value_or(std::numeric_limits<double>::quiet_NaN());
-  recovery.repurchase_recovered = figures.repurchase.recovered;
-  recovery.repurchase_not_recovered = figures.repurchase.not_recovered;
-  recovery.repurchase_no_failure = figures.repurchase.no_failure;
-  recovery.score = {figures.score.recovered, figures.score.not_recovered, figures.score.no_failure};
-  return recovery;
-}
-
-/// Who was escalated comes first, as the escalations; then who waits for an answer, then who kept
-/// silent; within each of these, the graver failure. Equal ones stay as they were found: the oldest
-/// report first.
+/// Who was escalated comes first, as the escalations; then who waits for an answer, the longest
+/// first; then who kept silent, the graver failure first. Equal ones stay as they were found.
 void sort_by_importance(const ProcessModel& model, std::vector<ReviewCall>& calls) {
   const auto rank = [&](const ReviewCall& call) {
-    if (call.why == "escalated") return std::pair(0, 0);
+    if (call.why != "unreported_failure") return std::pair(call.why == "escalated" ? 0 : 1, 0);
     int severity = 0;
     for (const ToldKind& told : call.told) {
       const auto kind = model.find_failure(told.failure);
       if (kind) severity = std::max(severity, model.failures[*kind].severity);
     }
-    return std::pair(call.why == "unacknowledged" ? 1 : 2, -severity);
+    return std::pair(2, -severity);
   };
   std::stable_sort(calls.begin(), calls.end(),
                    [&](const auto& left, const auto& right) { return rank(left) < rank(right); });
@@ -146,10 +130,16 @@ void add_customers(Store& store, const ProcessModel& model, const ReviewSettings
   const CareLog log = read_care_log(store, model, {analysis.window.from, settings.seen_until});
   review.read_notes = read_notes(log, review, settings.redact);
   const std::vector<KnownFailure> failures = failures_of_window(review);
-  review.recovery = make_recovery(recovery_figures(log, failures, model.recovery));
-  const DayRange for_rules{analysis.window.from - care_reach(model), analysis.window.to};
-  const auto escalations =
-      find_escalations(log, known_failures(store, model, settings, units, for_rules), model);
+  const DayRange reach{analysis.window.from - care_reach(model), analysis.window.to};
+  const auto known = known_failures(store, model, settings, units, reach);
+  review.recovery = recovery_figures(log, known, model.recovery);
+  for (GroupPromptness& person : review.recovery.by_person) {
+    person.name = shown_person(person.name, settings.redact);
+  }
+  for (ReviewAtRisk& order : review.at_risk) {
+    order.customer_id = shown_customer(log.customer_of(order.order_id), settings.redact);
+  }
+  const auto escalations = find_escalations(log, known, model);
   for (const Escalation& found : escalations) {
     review.escalations.push_back(make_escalation(found, model, settings.redact));
   }

@@ -34,6 +34,17 @@ std::string shares(const ReviewFailedUnit& unit) {
   return joined;
 }
 
+/// "late_delivery<C1<C4:0.340;wrong_item<C2:0.120": each way in which the order may fail, with the
+/// causes that it meets.
+std::string all_risks(const ReviewAtRisk& order) {
+  std::string joined;
+  for (const ReviewRisk& risk : order.risks) {
+    joined += fmt::format("{}{}<{}:{:.3f}", joined.empty() ? "" : ";", risk.failure,
+                          fmt::join(risk.causes, "<"), risk.probability);
+  }
+  return joined;
+}
+
 }  // namespace
 
 std::string failures_csv(const Review& review) {
@@ -50,10 +61,31 @@ std::string failures_csv(const Review& review) {
 
 std::string calls_csv(const Review& review, const Wording& wording) {
   std::string csv =
-      byte_order_mark + csv_record({"order_id", "customer_id", "why", "detail", "cause"});
+      byte_order_mark + csv_record({"order_id", "customer_id", "why", "detail", "cause",
+                                    "incident_id", "reported_at", "waiting_hours"});
   for (const ReviewCall& call : review.calls) {
     csv += csv_record({cell(call.order_id), cell(call.customer_id), cell(wording.reason(call)),
-                       cell(wording.call(call)), cell(call.cause)});
+                       cell(wording.call(call)), cell(call.cause), cell(call.incident),
+                       call.reported_at ? format_time(*call.reported_at) : "",
+                       call.reported_at ? number(static_cast<double>(call.waited) / 3600, 1) : ""});
+  }
+  return csv;
+}
+
+std::string at_risk_csv(const Review& review, const Wording& wording) {
+  std::string csv =
+      byte_order_mark + csv_record({"order_id", "customer_id", "probability", "failure", "cause",
+                                    "conditions", "today", "correction", "owner", "ticket", "all"});
+  for (const ReviewAtRisk& order : review.at_risk) {
+    const ReviewCause* cause = find_cause(review, order.cause);
+    if (cause == nullptr) continue;
+    csv +=
+        csv_record({cell(order.order_id), cell(order.customer_id), number(order.probability, 3),
+                    cell(wording.failure(cause->failure)), cell(order.cause),
+                    cell(wording.conditions(cause->conditions)),
+                    cell(fmt::format("{}", fmt::join(wording.containment(*cause), " / "))),
+                    cell(fmt::format("{}", fmt::join(wording.corrections(*cause), " / "))),
+                    cell(wording.owner(cause->step)), cell(cause->ticket), cell(all_risks(order))});
   }
   return csv;
 }

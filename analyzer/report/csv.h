@@ -11,6 +11,8 @@ namespace rastro {
 /// cell of the data that a spreadsheet would run as a formula gets a leading apostrophe.
 std::string failures_csv(const Review& review);
 std::string calls_csv(const Review& review, const Wording& wording);
+/// One row an open order that may run into a cause, the likeliest first.
+std::string at_risk_csv(const Review& review, const Wording& wording);
 std::string tickets_csv(const Review& review, const Wording& wording);
 
 }  // namespace rastro

@@ -19,6 +19,8 @@ Data cleared(const Review& review, const Wording& wording);
 Data tickets(const Review& review, const Wording& wording);
 Data effects(const Review& review, const Wording& wording);
 Data recovery(const Review& review, const Wording& wording);
+/// How customers were looked after: a part of the recovery section.
+Data care(const RecoveryFigures& figures, const Wording& wording);
 Data foot(const Review& review, const Wording& wording);
 
 /// The part of the cause graph that the page shows, in the reader's words: what only happens every
@@ -43,6 +45,9 @@ std::string no_cause(const Review& review, const Wording& wording);
 
 /// How many calls are owed, and for which reasons.
 std::string calls_owed(const Review& review, const Wording& wording);
+
+/// How many open orders may run into a cause that is known.
+std::string open_orders_at_risk(const Review& review, const Wording& wording);
 
 /// The step's owner in the reader's words; the review's own where the model lacks the step.
 std::string owner_of(const std::string& step, const std::string& owner, const Wording& wording);

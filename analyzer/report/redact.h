@@ -10,4 +10,7 @@ namespace rastro {
 /// stays empty.
 std::string shown_customer(const std::string& customer_id, bool redact);
 
+/// The same for somebody of the team: "person-" and 8 hex digits.
+std::string shown_person(const std::string& name, bool redact);
+
 }  // namespace rastro

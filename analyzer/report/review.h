@@ -11,6 +11,7 @@
 
 #include "base/time.h"
 #include "notes/told_kind.h"
+#include "recovery/figures.h"
 
 namespace rastro {
 
@@ -264,22 +265,6 @@ struct ReviewTicket {
   std::string failure{};  ///< kind that its cause leads to, also once that is no longer seen
 };
 
-/// Hours and days are wall-clock. A missing figure is one that the data cannot give.
-struct ReviewRecovery {
-  struct Score {
-    std::optional<double> recovered{}, not_recovered{},
-        no_failure{};  ///< mean survey score, 1 to 5
-  };
-  std::optional<double> acknowledge_median{}, acknowledge_p90{};  ///< hours
-  std::optional<double> acknowledge_within_target{};              ///< share
-  std::optional<double> contacted_first{};  ///< share of failed orders contacted before complaining
-  std::optional<double> follow_up{};        ///< share of solved incidents with a follow-up call
-  double compensation = 0;                  ///< paid in the window; NaN where the data cannot tell
-  /// Share of customers who ordered again.
-  std::optional<double> repurchase_recovered{}, repurchase_not_recovered{}, repurchase_no_failure{};
-  Score score;
-};
-
 struct ReviewCall {
   std::string order_id;
   std::string customer_id;
@@ -291,12 +276,23 @@ struct ReviewCall {
   std::optional<Seconds> reported_at{};  ///< unacknowledged
   double share = 0;                      ///< unreported_failure: of the blame on the cause
   std::vector<ReviewMetRule> met{};      ///< escalated: those of the escalation
+  Seconds waited = 0;                    ///< unacknowledged: up to the end of the last day seen
 };
 
+/// One way in which an open order may fail.
+struct ReviewRisk {
+  std::string failure;              ///< kind
+  std::vector<std::string> causes;  ///< those that it meets, the strongest first
+  double probability = 0;           ///< of at least one such failure in the order
+};
+
+/// An order that is still to be delivered, or installed, and meets a cause that acts.
 struct ReviewAtRisk {
   std::string order_id;
-  std::string cause;
-  double probability = 0;
+  std::string cause;              ///< the strongest of its likeliest failure
+  double probability = 0;         ///< of that failure
+  std::vector<ReviewRisk> risks;  ///< the likeliest first; the first one is that failure
+  std::string customer_id{};
 };
 
 struct ReviewGraphNode {
@@ -353,9 +349,9 @@ struct Review {
   std::vector<ReviewEscalation> escalations;
   std::vector<ReviewReadNote> read_notes;  ///< of the window; by time, then incident
   std::vector<ReviewTicket> tickets;
-  ReviewRecovery recovery;
-  std::vector<ReviewCall> calls;  ///< the most pressing first
-  std::vector<ReviewAtRisk> at_risk;
+  RecoveryFigures recovery;           ///< persons under their shown names
+  std::vector<ReviewCall> calls;      ///< the most pressing first
+  std::vector<ReviewAtRisk> at_risk;  ///< one an order; the likeliest to fail first
   ReviewGraph graph;
   // Beside review.json: what the page and the CSV files need.
   std::vector<ReviewChange> changes;

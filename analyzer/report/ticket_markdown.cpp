@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "report/at_risk.h"
 #include "report/page_sections.h"
 #include "report/template.h"
 
@@ -13,14 +14,15 @@ namespace {
 void add_held_orders(Data& data, const Review& review, const ReviewCause& cause,
                      const Wording& wording) {
   std::vector<std::string> orders;
-  for (const ReviewAtRisk& order : review.at_risk) {
-    if (order.cause == cause.id) orders.push_back(order.order_id);
+  for (const OrderOfCause& each : orders_meeting(review, cause.id)) {
+    orders.push_back(each.order->order_id);
   }
   data.set("any_hold", !orders.empty());
   if (orders.empty()) return;
   const auto count = static_cast<std::int64_t>(orders.size());
   data.set("containment",
            wording.texts().fill("ticket.containment", wording.figures().count(count)));
+  data.set("contain", list_of(wording.containment(cause)));
   data.set("hold", fmt::format("{}", fmt::join(orders, ", ")));
 }
 

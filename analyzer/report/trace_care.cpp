@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "report/redact.h"
+
 namespace rastro {
 
 namespace {
@@ -14,14 +16,16 @@ std::string source_of(const CareIncident& incident, const Wording& wording) {
 }
 
 /// "acknowledged · by Luz, $10, after 5 min"
-std::string action_line(const RowReader& row, Seconds reported_at, const Wording& wording) {
+std::string action_line(const RowReader& row, Seconds reported_at, bool redact,
+                        const Wording& wording) {
   const Texts& texts = wording.texts();
   std::string text = wording.word("actions", std::string(row.text(1)));
   std::string details;
   const auto add = [&](const std::string& detail) {
     details += (details.empty() ? " · " : ", ") + detail;
   };
-  if (!row.text(2).empty()) add(texts.get("trace.by") + " " + std::string(row.text(2)));
+  const std::string by = shown_person(std::string(row.text(2)), redact);
+  if (!by.empty()) add(texts.get("trace.by") + " " + by);
   if (!row.is_null(3) && row.number(3) != 0) add(wording.figures().money(row.number(3)));
   const Seconds at = row.integer(0);
   if (at >= reported_at) add(texts.fill("trace.after", duration(at - reported_at, wording)));
@@ -30,12 +34,13 @@ std::string action_line(const RowReader& row, Seconds reported_at, const Wording
 
 void add_actions(const OrderCase& order, const CareIncident& incident, const Wording& wording,
                  Lines& lines) {
+  const bool redact = order.source.settings.redact;
   std::vector<std::pair<Seconds, std::string>> actions;
   RowReader row = order.source.store.read_where("recovery", {"at", "action", "by", "amount"},
                                                 "incident_id", incident.incident_id);
   while (row.next()) {
     if (row.integer(0) > order.last_seen) continue;
-    actions.emplace_back(row.integer(0), action_line(row, incident.reported_at, wording));
+    actions.emplace_back(row.integer(0), action_line(row, incident.reported_at, redact, wording));
   }
   std::stable_sort(actions.begin(), actions.end(),
                    [](const auto& left, const auto& right) { return left.first < right.first; });
@@ -134,15 +139,6 @@ void add_silent(const OrderCase& order, const Wording& wording, Lines& lines) {
 }
 
 }  // namespace
-
-std::string duration(Seconds time, const Wording& wording) {
-  constexpr Seconds minute = 60, hour = 3600;
-  const Texts& texts = wording.texts();
-  const Figures& figures = wording.figures();
-  if (time < 2 * hour) return texts.fill("trace.minutes", figures.count(time / minute));
-  if (time < 2 * seconds_per_day) return texts.fill("trace.hours_long", figures.count(time / hour));
-  return texts.fill("trace.days", figures.count(time / seconds_per_day));
-}
 
 std::vector<std::string> done_lines(const OrderCase& order, const Wording& wording,
                                     std::string_view incident) {

@@ -18,7 +18,4 @@ std::vector<std::string> done_lines(const OrderCase& order, const Wording& wordi
 /// a call about a failure that was never reported.
 std::vector<std::string> owed_lines(const OrderCase& order, const Wording& wording);
 
-/// "3 days", "5 h", "20 min"
-std::string duration(Seconds time, const Wording& wording);
-
 }  // namespace rastro

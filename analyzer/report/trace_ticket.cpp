@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "report/assemble_causes.h"
+#include "report/at_risk.h"
 #include "report/page_sections.h"
 #include "report/ticket_markdown.h"
 #include "report/trace_blame.h"
@@ -160,15 +161,14 @@ class TicketStory {
   Lines at_risk_lines() const {
     Lines lines;
     std::int64_t more = 0;
-    for (const ReviewAtRisk& order : source_.review.at_risk) {
-      if (order.cause != cause_.id) continue;
+    for (const auto& [order, probability] : orders_meeting(source_.review, cause_.id)) {
       if (lines.size() == most_at_risk) {
         ++more;
         continue;
       }
       lines.push_back(
-          order.order_id + ": " +
-          texts_.fill("trace.probability", wording_.figures().rough_percent(order.probability)));
+          order->order_id + ": " +
+          texts_.fill("trace.probability", wording_.figures().rough_percent(probability)));
     }
     if (more > 0) lines.push_back(texts_.fill("trace.more_orders", wording_.figures().count(more)));
     if (lines.empty()) lines.push_back(texts_.get("ticket.nothing_to_hold"));

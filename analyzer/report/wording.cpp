@@ -136,16 +136,39 @@ std::string Wording::word(const std::string& group, const std::string& value) co
   return texts_.has(key) ? texts_.get(key) : value;
 }
 
-std::vector<std::string> Wording::corrections(const ReviewTicket& ticket) const {
+std::vector<std::string> Wording::actions(bool containment, const std::string& step,
+                                          const std::string& mechanism) const {
   std::vector<std::string> exact, any;
   for (const CorrectiveAction& action : model_.actions) {
-    if (action.step >= model_.steps.size() || model_.steps[action.step].id != ticket.step) continue;
+    if (action.containment != containment) continue;
+    if (action.step >= model_.steps.size() || model_.steps[action.step].id != step) continue;
     if (action.mechanism.empty())
       any.push_back(in_language(action.text));
-    else if (action.mechanism == ticket.mechanism)
+    else if (action.mechanism == mechanism)
       exact.push_back(in_language(action.text));
   }
   return exact.empty() ? any : exact;
+}
+
+std::vector<std::string> Wording::corrections(const ReviewTicket& ticket) const {
+  return actions(false, ticket.step, ticket.mechanism);
+}
+
+std::vector<std::string> Wording::corrections(const ReviewCause& cause) const {
+  return actions(false, cause.step, cause.mechanism ? cause.mechanism->kind : "");
+}
+
+std::vector<std::string> Wording::containment(const ReviewCause& cause) const {
+  return actions(true, cause.step, cause.mechanism ? cause.mechanism->kind : "");
+}
+
+std::string duration(Seconds time, const Wording& wording) {
+  constexpr Seconds minute = 60, hour = 3600;
+  const Texts& texts = wording.texts();
+  const Figures& figures = wording.figures();
+  if (time < 2 * hour) return texts.fill("trace.minutes", figures.count(time / minute));
+  if (time < 2 * seconds_per_day) return texts.fill("trace.hours_long", figures.count(time / hour));
+  return texts.fill("trace.days", figures.count(time / seconds_per_day));
 }
 
 const ReviewCause* find_cause(const Review& review, const std::string& id) {

@@ -108,6 +108,9 @@ class Wording {
   std::string weekly_figures(const ReviewFailure& failure, const WeeklyChange& change) const;
   /// The model's corrections for the step and mechanism of a ticket, or those for any mechanism.
   std::vector<std::string> corrections(const ReviewTicket& ticket) const;
+  std::vector<std::string> corrections(const ReviewCause& cause) const;
+  /// Likewise what to do today with the open orders that meet the cause.
+  std::vector<std::string> containment(const ReviewCause& cause) const;
 
  private:
   const std::string& in_language(const Title& title) const;
@@ -123,12 +126,17 @@ class Wording {
   std::string met_rule(const ReviewMetRule& met) const;
   std::string steady_figures(const ReviewFailure& failure) const;
   std::string newest_figures(const ReviewFailure& failure, const std::string& level) const;
+  std::vector<std::string> actions(bool containment, const std::string& step,
+                                   const std::string& mechanism) const;
 
   const ProcessModel& model_;
   Texts texts_;
   Figures figures_;
   std::map<std::pair<std::string, std::string>, std::string> value_names_;
 };
+
+/// "3 days", "5 h", "20 min"
+std::string duration(Seconds time, const Wording& wording);
 
 /// The cause of that id, the figures of that failure kind; nullptr where the review has none.
 const ReviewCause* find_cause(const Review& review, const std::string& id);

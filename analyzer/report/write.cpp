@@ -18,8 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view our_names[] = {"review.json", "review.html", "failures.csv",
-                                          "calls.csv",   "tickets.csv", "tickets"};
+constexpr std::string_view our_names[] = {"review.json", "review.html", "failures.csv", "calls.csv",
+                                          "at_risk.csv", "tickets.csv", "tickets"};
 
 Error cannot_write(const fs::path& path, const std::string& reason) {
   return Error("cannot write: " + reason, {path.string(), 0, ""},
@@ -63,6 +63,7 @@ void write_files(const Review& review, const Wording& wording, const fs::path& f
   write_file(folder / "review.html", review_html(review, wording, story_of));
   write_file(folder / "failures.csv", failures_csv(review));
   write_file(folder / "calls.csv", calls_csv(review, wording));
+  write_file(folder / "at_risk.csv", at_risk_csv(review, wording));
   write_file(folder / "tickets.csv", tickets_csv(review, wording));
   for (const ReviewTicket& ticket : review.tickets) {
     write_file(folder / "tickets" / (ticket.id + ".md"), ticket_markdown(review, ticket, wording));

@@ -8,6 +8,7 @@
 #include "tally/item_clues.h"
 #include "tally/logs.h"
 #include "tally/milestones.h"
+#include "tally/pending_units.h"
 
 namespace rastro {
 
@@ -83,6 +84,7 @@ Units load_units(Store& store, const ProcessModel& model, const LoadSettings& se
   for (UnitTable& table : units.tables) table.milestones = read_milestones(model, logs, table);
   add_factors(store, model, logs, units);
   add_failures(store, model, logs, settings, units);
+  find_pending(store, model, logs, settings, units);
   read_clues(store, model, logs, settings, units);
   return units;
 }

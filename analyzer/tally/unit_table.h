@@ -81,6 +81,8 @@ struct UnitTable {
   std::vector<FactorColumn> factors;
   std::vector<FailureColumn> failures;
   Milestones milestones;  ///< where a kind of these units can be late
+  /// Units, ascending, whose delivery or installation is still to come: see find_pending().
+  std::vector<std::uint32_t> pending;
 
   std::size_t size() const { return day.size(); }
   /// By unit: the days by which bursts of a failure kind are told.

@@ -93,6 +93,7 @@ TEST_CASE("settings are read, and keep their defaults where they are not stated"
   const ProcessModel model = parse_model(small_model + R"(
 [recovery]
 contact_hours = 8
+solve_days = 10
 [calendar]
 working_weekdays = ["sat", "mon"]
 opens = "07:30"
@@ -105,6 +106,8 @@ empty_values = ["N/A"]
                                          "model.toml");
   CHECK(model.recovery.contact_hours == 8);
   CHECK(model.recovery.acknowledge_hours == 2);
+  CHECK(model.recovery.solve_days == 10);
+  CHECK(model.recovery.repurchase_days == 14);
   CHECK(model.calendar.working_weekdays == std::vector<int>{0, 5});
   CHECK(model.calendar.opens_minute == 7 * 60 + 30);
   CHECK(model.calendar.closes_minute == 24 * 60);
@@ -226,7 +229,10 @@ TEST_CASE("the default model knows a corrective action for every step", "[model]
   for (std::size_t step = 0; step < model.steps.size(); ++step) {
     INFO(model.steps[step].id);
     CHECK(std::any_of(model.actions.begin(), model.actions.end(), [&](const auto& action) {
-      return action.step == step && action.mechanism.empty();
+      return action.step == step && action.mechanism.empty() && !action.containment;
+    }));
+    CHECK(std::any_of(model.actions.begin(), model.actions.end(), [&](const auto& action) {
+      return action.step == step && action.mechanism.empty() && action.containment;
     }));
   }
 }

@@ -65,14 +65,15 @@ class CareStore {
   }
 
   void action(const std::string& incident, const std::string& when, const std::string& what,
-              std::optional<double> amount = {}) {
+              std::optional<double> amount = {}, const std::string& by = "") {
     SQLite::Statement row(store.database(),
-                          "INSERT INTO recovery(incident_id, at, action, amount) "
-                          "VALUES (?, ?, ?, ?)");
+                          "INSERT INTO recovery(incident_id, at, action, amount, by) "
+                          "VALUES (?, ?, ?, ?, ?)");
     row.bind(1, incident);
     row.bind(2, at(when));
     row.bind(3, what);
     if (amount) row.bind(4, *amount);
+    if (!by.empty()) row.bind(5, by);
     row.exec();
   }
 

@@ -1,7 +1,6 @@
 #include "report/assemble_customers.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "report/late_month.h"
 #include "report/redact.h"
@@ -31,10 +30,12 @@ const ReviewCall& call_about(const std::string& order_id, const Review& review) 
 TEST_CASE("The review says what was done and whom to call") {
   test::LateMonth month;
   const Review review = review_of(month, false);
-  CHECK(review.recovery.acknowledge_median.value() == Approx(48));  // I1
-  CHECK(review.recovery.acknowledge_within_target.value() == 0);
-  CHECK(review.recovery.compensation == Approx(10));
-  CHECK(review.recovery.score.recovered.value() == Approx(2));
+  CHECK(review.recovery.acknowledged.median.value() == Approx(48));  // I1
+  CHECK(review.recovery.acknowledged.within_target.value.value() == 0);
+  CHECK(review.recovery.compensation.value() == Approx(10));
+  CHECK(review.recovery.score.recovered.value.value() == Approx(2));
+  REQUIRE(review.recovery.by_person.size() == 1);
+  CHECK(review.recovery.by_person[0].name == "AC1");
   const ReviewCall& owed = call_about("L0", review);
   CHECK(owed.customer_id == "K0");
   CHECK(owed.why == "escalated");
@@ -68,6 +69,25 @@ TEST_CASE("The calls come by importance: escalated, then who waits, then who kep
   CHECK(call_about("L5", review).reported_at.has_value());
 }
 
+TEST_CASE("Who waits the longest is called first, whatever it is about") {
+  test::LateMonth month;
+  month.event(
+      "INSERT INTO incidents(incident_id, order_id, reported_at, source, failure) "
+      "VALUES ('I3', 'L5', ?, 'email', 'billing_error')",
+      "2026-09-27 08:00");
+  month.event(
+      "INSERT INTO incidents(incident_id, order_id, reported_at, source, failure) "
+      "VALUES ('I4', 'L9', ?, 'email', 'late_delivery')",
+      "2026-09-27 09:00");
+  const Review review = review_of(month, false);
+  std::vector<std::string> waiting;
+  for (const ReviewCall& call : review.calls) {
+    if (call.why == "unacknowledged") waiting.push_back(call.order_id);
+  }
+  CHECK(waiting == std::vector<std::string>{"L5", "L9"});
+  CHECK(call_about("L5", review).waited / 3600 == 15);
+}
+
 TEST_CASE("A rule that looks back further than the charts counts what lies there") {
   test::LateMonth month;
   month.add(600, *day_of(2026, 1, 5), "Rapido", "Sur", true);  // of K0, as L0
@@ -89,10 +109,25 @@ TEST_CASE("Without a recovery log the compensation is no number, and nobody is u
   test::LateMonth month;
   month.store.database().exec("DELETE FROM recovery");
   const Review review = review_of(month, false);
-  CHECK(std::isnan(review.recovery.compensation));
-  CHECK_FALSE(review.recovery.acknowledge_median.has_value());
+  CHECK_FALSE(review.recovery.recorded);
+  CHECK_FALSE(review.recovery.compensation.has_value());
+  CHECK_FALSE(review.recovery.acknowledged.median.has_value());
   CHECK(std::none_of(review.calls.begin(), review.calls.end(),
                      [](const ReviewCall& call) { return call.why == "unacknowledged"; }));
+}
+
+TEST_CASE("A redacted review names nobody of the team") {
+  test::LateMonth month;
+  const Review review = review_of(month, true);
+  REQUIRE(review.recovery.by_person.size() == 1);
+  CHECK(review.recovery.by_person[0].name == shown_person("AC1", true));
+  CHECK(shown_person("AC1", true).rfind("person-", 0) == 0);
+  CHECK(shown_person("AC1", true).size() == std::string("person-").size() + 8);
+  CHECK(shown_person("", true).empty());
+  CHECK(shown_person("AC1", false) == "AC1");
+  for (const ReviewAtRisk& order : review.at_risk) {
+    CHECK(order.customer_id.rfind("customer-", 0) == 0);
+  }
 }
 
 TEST_CASE("A redacted review names no customer") {

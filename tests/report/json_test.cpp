@@ -90,7 +90,45 @@ TEST_CASE("a missing or endless figure is null and a tiny p is not 0") {
   CHECK(json["causes"][0]["p_adjusted"].get<double>() == Approx(1.23e-12));
   CHECK(json["causes"][0]["mechanism"].is_null());
   CHECK(json["failures"][0]["expected"].is_null());
-  CHECK(json["recovery"]["contacted_first"].is_null());
+  CHECK(json["recovery"]["repurchase"]["recovered"] == 0.41);
+  CHECK(json["recovery"]["score"]["no_failure"].is_null());
+  CHECK(json["recovery"]["evidence"]["score"]["no_failure"]["ci"].is_null());
+  review.recovery = {};
+  const Json missing = Json::parse(review_json(review))["recovery"];
+  CHECK(missing["contacted_first"].is_null());
+  CHECK(missing["compensation"].is_null());
+  CHECK(missing["acknowledge_hours"]["within_target"].is_null());
+  CHECK(missing["contact_hours"]["within_target_ci"].is_null());
+  CHECK(missing["evidence"]["repurchase"]["gain"].is_null());
+}
+
+TEST_CASE("review.json tells the figures of recovery with what they rest on") {
+  const Json recovery = Json::parse(review_json(sample_review()))["recovery"];
+  const Json& answered = recovery["acknowledge_hours"];
+  CHECK(answered["median"] == 1.4);
+  CHECK(answered["within_target"] == 0.712);
+  CHECK(answered["within_target_ci"][0].get<double>() == Approx(0.6863).margin(1e-3));
+  CHECK(answered["reports"] == 1250);
+  CHECK(answered["done"] == 1180);
+  CHECK(recovery["contact_hours"]["target"] == 24);
+  CHECK(recovery["by_source"][0]["source"] == "call");
+  CHECK(recovery["by_person"][1]["person"].is_null());
+  CHECK(recovery["evidence"]["compensation"]["without_amount"] == 3);
+  CHECK(recovery["evidence"]["repurchase"]["not_recovered"]["count"] == 60);
+  CHECK(recovery["evidence"]["repurchase_days"]["from"] == "2026-08-13");
+}
+
+TEST_CASE("review.json has one row an open order at risk, with all that it may run into") {
+  const Json json = Json::parse(review_json(sample_review()));
+  const Json& order = json["at_risk"][0];
+  CHECK(order["order_id"] == "P-262017");
+  CHECK(order["cause"] == "C2");
+  CHECK(order["probability"] == 0.2228);
+  CHECK(order["risks"][1] ==
+        Json::parse(R"({"failure":"late_delivery","causes":["C1"],"probability":0.15})"));
+  CHECK(json["calls"][1]["reported_at"] == "2026-09-29T10:12:00");
+  CHECK(json["calls"][1]["waiting_hours"] == 38);
+  CHECK(json["calls"][0]["waiting_hours"].is_null());
 }
 
 TEST_CASE("an escalation in review.json tells its leading rule and all that the case meets") {

@@ -55,7 +55,11 @@ inline ProcessModel sample_model() {
                     "",
                     {"Agree on a later promise or another carrier for this route",
                      "Acordar otro plazo u otro transportista para esta ruta"}},
-                   {4, "", {"Make the floor a required field", "Hacer obligatorio el piso"}}};
+                   {4, "", {"Make the floor a required field", "Hacer obligatorio el piso"}},
+                   {3,
+                    "",
+                    {"Send <these> by another carrier today", "Enviar <estos> hoy por otro medio"},
+                    true}};
   EscalationRule again, silence;
   again.id = "again";
   again.title = {"The same mistake again", "El mismo error otra vez"};
@@ -195,14 +199,41 @@ inline void add_graph(Review& review) {
   }
 }
 
+/// Hours of `reports` reports, `done` of which got what they waited for, `in_time` in time.
+inline Promptness sample_promptness(double target, std::int64_t reports, std::int64_t done,
+                                    std::int64_t in_time, double median) {
+  return {target, done, median, median * 4, share_of(in_time, reports)};
+}
+
+inline void add_figures(RecoveryFigures& figures) {
+  figures.acknowledged = sample_promptness(2, 1250, 1180, 890, 1.4);
+  figures.contacted = sample_promptness(24, 1100, 1010, 1000, 9.6);
+  figures.by_source = {
+      {"call", sample_promptness(2, 900, 880, 700, 1.1), sample_promptness(24, 870, 850, 840, 8)},
+      {"verification_call", sample_promptness(2, 5, 5, 4, 0.5), {24}}};
+  figures.by_person = {{"Luz <Ñandú>", sample_promptness(2, 600, 600, 480, 1.2),
+                        sample_promptness(24, 500, 500, 470, 7)},
+                       {"", sample_promptness(2, 580, 580, 410, 1.6), {24}}};
+  figures.contacted_first = share_of(31, 1020);
+  figures.follow_up = share_of(190, 520);
+  figures.follow_up_days = 7;
+  figures.compensation = 1840.75;
+  figures.payments = 64;
+  figures.payments_without_amount = 3;
+  figures.repurchase = {share_of(41, 100), share_of(19, 60), share_of(1900, 5000)};
+  figures.repurchase.gain =
+      difference(figures.repurchase.recovered, figures.repurchase.not_recovered);
+  figures.repurchase_from = *day_of(2026, 8, 13);
+  figures.repurchase_to = *day_of(2026, 9, 9);
+  figures.solve_days = 7;
+  figures.repurchase_days = 14;
+  figures.score.recovered = mean_of({4, 4, 5, 4, 5}, 1, 5);
+  figures.score.not_recovered = mean_of({1, 2, 1, 2, 2}, 1, 5);
+  figures.score.gain = difference(figures.score.recovered, figures.score.not_recovered);
+}
+
 inline void add_recovery(Review& review) {
-  review.recovery.acknowledge_median = 1.4;
-  review.recovery.acknowledge_p90 = 7.25;
-  review.recovery.acknowledge_within_target = 0.712;
-  review.recovery.compensation = 1840.75;
-  review.recovery.repurchase_recovered = 0.41;
-  review.recovery.repurchase_no_failure = 0.38;
-  review.recovery.score.recovered = 3.9;
+  add_figures(review.recovery);
   const Seconds reported = start_of(*day_of(2026, 9, 29)) + 10 * 3600 + 12 * 60;
   const ReviewMetRule repeated{"again",
                                {"wrong_item"},
@@ -237,7 +268,13 @@ inline void add_recovery(Review& review) {
        reported},
       {"P-260981", "K-1044", "unreported_failure", "C2", {{"wrong_item"}}, "", "", {}, 0.93}};
   review.calls[0].met = review.escalations[0].met;
-  review.at_risk = {{"P-262001", "C1", 0.192}, {"P-262017", "C2", 0.2228}};
+  review.calls[1].waited = 38 * 3600;
+  review.at_risk = {{"P-262017",
+                     "C2",
+                     0.2228,
+                     {{"wrong_item", {"C2"}, 0.2228}, {"late_delivery", {"C1"}, 0.15}},
+                     "K-2001"},
+                    {"P-262001", "C1", 0.192, {{"late_delivery", {"C1"}, 0.192}}, "K-2002"}};
 }
 
 /// A month as a team would see it: four failure kinds, five causes, and hostile texts in the data.

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
@@ -44,8 +45,8 @@ void put(const std::string& path) { std::ofstream(path) << "mine"; }
 TEST_CASE("a review folder holds every file and nothing half-written beside it") {
   const Scratch scratch;
   write(scratch.at("review/"));
-  for (const char* name : {"review.json", "review.html", "failures.csv", "calls.csv", "tickets.csv",
-                           "tickets/T-00000001.md"}) {
+  for (const char* name : {"review.json", "review.html", "failures.csv", "calls.csv", "at_risk.csv",
+                           "tickets.csv", "tickets/T-00000001.md"}) {
     INFO(name);
     CHECK(fs::file_size(scratch.at("review") + "/" + name) > 0);
   }
@@ -96,6 +97,26 @@ TEST_CASE("failures.csv holds the shares of blame of every failed unit") {
   CHECK(failures_csv(sample_review())
             .find("wrong_item,P-260901,2,2026-09-04,3,1,C2:0.83;C5:0.10,0.07\n") !=
         std::string::npos);
+}
+
+TEST_CASE("calls.csv has the calls in the order of the review, with how long they wait") {
+  const ProcessModel model = sample_model();
+  const std::string csv = calls_csv(sample_review(), Wording(model, Language::en, "EUR"));
+  CHECK(csv.find(",C1,I-9,2026-09-29T10:12:00,38.0\n") != std::string::npos);
+  CHECK(csv.find(",C2,,,\n") != std::string::npos);
+  CHECK(csv.find("P-261002") < csv.find("P-260977"));
+  CHECK(csv.find("P-260977") < csv.find("P-260981"));
+}
+
+TEST_CASE("at_risk.csv has one row an order, with what to do") {
+  const ProcessModel model = sample_model();
+  const Review review = sample_review();
+  const std::string csv = at_risk_csv(review, Wording(model, Language::es, "EUR"));
+  CHECK(csv.find("\nP-262017,K-2001,0.223,Artículo equivocado,C2,Artículo = ARCH-A4-050,,"
+                 "Redactar las descripciones para que no se confundan,Catálogo,T-00000002,"
+                 "wrong_item<C2:0.223;late_delivery<C1:0.150\n") != std::string::npos);
+  CHECK(csv.find("Enviar <estos> hoy por otro medio") != std::string::npos);
+  CHECK(std::count(csv.begin(), csv.end(), '\n') == 3);
 }
 
 TEST_CASE("failures.csv names the earlier failures that a share goes through") {

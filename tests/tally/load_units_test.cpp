@@ -101,6 +101,43 @@ TEST_CASE("units: late means after the promise, or overdue and not delivered; no
   CHECK(open == std::vector<std::uint8_t>{0, 0, 0, 1, 0, 0});
 }
 
+TEST_CASE("units: pending is what is still to be delivered, or installed") {
+  SmallLogs logs;
+  logs.orders({"A1", "A2", "A3", "A4", "A5"})
+      .add("order_lines(order_id, line, sku)",
+           "('A1', 1, 'S'), ('A2', 1, 'S'), ('A2', 2, 'T'), ('A3', 1, 'S')")
+      .add("deliveries(delivery_id, order_id, attempt, attempted_at, delivered_at, outcome)",
+           "('D1', 'A1', 1, unixepoch('2026-09-03'), unixepoch('2026-09-03'), 'delivered'),"
+           "('D2', 'A2', 1, unixepoch('2026-09-03'), NULL, 'failed'),"
+           "('D3', 'A2', 2, NULL, NULL, NULL),"
+           // Of what comes after the last day nothing is known.
+           "('D4', 'A3', 1, unixepoch('2026-09-11'), unixepoch('2026-09-11'), 'delivered'),"
+           "('D5', 'A4', 1, unixepoch('2026-09-03'), NULL, 'returned')")
+      .add("installations(installation_id, order_id, completed_at)",
+           "('I1', 'A1', NULL), ('I2', 'A2', unixepoch('2026-09-09'))")
+      .load("2026-09-10");
+  const auto pending = [&](UnitKind kind) {
+    std::vector<std::string> names;
+    const UnitTable& table = logs.units.of(kind);
+    for (const auto row : table.pending) {
+      names.push_back(kind == UnitKind::order ? table.order_id[row]
+                                              : table.order_id[row] + "/" + table.part[row]);
+    }
+    return names;
+  };
+  using Names = std::vector<std::string>;
+  CHECK(pending(UnitKind::order) == Names{"A2", "A3", "A5"});
+  CHECK(pending(UnitKind::order_line) == Names{"A2/1", "A2/2", "A3/1"});
+  CHECK(pending(UnitKind::delivery) == Names{"A2/D3", "A3/D4"});
+  CHECK(pending(UnitKind::installation) == Names{"A1/I1"});
+}
+
+TEST_CASE("units: where arrivals are never recorded, nothing is known to be pending") {
+  SmallLogs logs;
+  logs.orders({"A1"}).add("deliveries(delivery_id, order_id)", "('D1', 'A1')").load("2026-09-10");
+  CHECK(logs.units.of(UnitKind::order).pending.empty());
+}
+
 TEST_CASE("units: grace hours") {
   SmallLogs logs;
   logs.orders({"A1"})
@@ -208,6 +245,19 @@ TEST_CASE("units: orders of an excluded status cannot fail, nor are they open") 
   CHECK(logs.fate("late", "A1") == not_exposed);
   CHECK(logs.fate("late", "A2") == failed_unit);
   CHECK(logs.column("late").open == std::vector<std::uint8_t>{0, 0, 0});
+  CHECK(logs.units.of(UnitKind::order).pending.empty());  // and no arrival is recorded
+}
+
+TEST_CASE("units: an order of an excluded status is not pending") {
+  SmallLogs logs;
+  logs.add("orders(order_id, ordered_at, promised_at, status)",
+           "('A1', unixepoch('2026-09-01'), unixepoch('2026-09-25'), 'cancelled'),"
+           "('A2', unixepoch('2026-09-01'), unixepoch('2026-09-25'), 'sent'),"
+           "('A3', unixepoch('2026-09-01'), unixepoch('2026-09-25'), 'sent')");
+  logs.add("deliveries(delivery_id, order_id, delivered_at)",
+           "('D3', 'A3', unixepoch('2026-09-05'))")
+      .load("2026-09-10");
+  CHECK(logs.units.of(UnitKind::order).pending == std::vector<std::uint32_t>{1});
 }
 
 TEST_CASE("units: an order's and its customer's values reach lines, deliveries, installations") {
