@@ -36,7 +36,8 @@ if(TARGET rastro_eventlog)
 endif()
 if(TARGET rastro_report)
   target_link_libraries(rastro_report PRIVATE nlohmann_json::nlohmann_json tomlplusplus::tomlplusplus
-                                              PkgConfig::GVC ${GVC_LAYOUT} ${GVC_CORE})
+                                              PkgConfig::GVC ${GVC_LAYOUT} ${GVC_CORE}
+                                              PkgConfig::UTF8PROC)
 endif()
 
 file(GLOB cli_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/analyzer/cli/*.cpp)

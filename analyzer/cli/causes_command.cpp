@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/terminal.h"
 #include "report/flat_review.h"
+#include "report/shown_text.h"
 #include "tally/flat_tally.h"
 
 namespace rastro {
@@ -105,7 +106,7 @@ int run_causes(const Options& options) {
       rejected > import.rejection_threshold * static_cast<double>(review.input.rows);
   if (!options.quiet) fmt::print(options.json ? stderr : stdout, "{}", reading);
   fmt::print("{}", options.json ? flat_review_json(review)
-                                : flat_review_text(review, chosen_language(options)));
+                                : shown_lines(flat_review_text(review, chosen_language(options))));
   return too_many ? exit_rejected : exit_done;
 }
 

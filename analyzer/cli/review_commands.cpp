@@ -8,6 +8,7 @@
 #include "report/assemble.h"
 #include "report/graph_export.h"
 #include "report/order_events.h"
+#include "report/shown_text.h"
 #include "report/summary.h"
 #include "report/trace.h"
 #include "report/write.h"
@@ -136,7 +137,7 @@ int run_review(const Options& options) {
   }
   if (!options.quiet) {
     const Wording wording(model, chosen_language(options), review);
-    fmt::print("{}", review_summary(review, wording, folder));
+    fmt::print("{}", shown_lines(review_summary(review, wording, folder)));
   }
   return code;
 }
@@ -154,7 +155,7 @@ int run_trace(const Options& options) {
   const auto trace = options.traced == "order"      ? trace_order
                      : options.traced == "incident" ? trace_incident
                                                     : trace_ticket;
-  fmt::print("{}", trace(source, options.traced_id, chosen_language(options)));
+  fmt::print("{}", shown_lines(trace(source, options.traced_id, chosen_language(options))));
   return exit_done;
 }
 

@@ -5,6 +5,7 @@
 #include "report/chart_marks.h"
 #include "report/page_data.h"
 #include "report/page_sections.h"
+#include "report/shown_text.h"
 
 namespace rastro::page {
 
@@ -169,6 +170,13 @@ Json pareto_chart(const Review& review, const Wording& wording) {
   return bars;
 }
 
+/// Every text as a reader may be shown it: see shown_text.h.
+void make_shown(Json& data) {
+  if (data.is_string()) data = shown_text(data.get_ref<const std::string&>());
+  if (!data.is_structured()) return;
+  for (Json& each : data) make_shown(each);
+}
+
 /// JSON in which nothing can end a script block or a line of JavaScript.
 std::string safe_in_script(const std::string& json) {
   std::string safe;
@@ -201,15 +209,16 @@ std::string chart_data(const Review& review, const ReviewGraph& shown, const Wor
   for (std::size_t index = 0; index < review.failures.size(); ++index) {
     weekly.push_back(control_chart(review, index, wording));
   }
-  const Json data = {{"decimal", wording.texts().language() == Language::es ? "," : "."},
-                     {"percent", wording.texts().language() == Language::es ? "\u00A0%" : "%"},
-                     {"weekly", weekly},
-                     {"pareto", pareto_chart(review, wording)},
-                     {"flow", flow_chart(review, wording)},
-                     {"confusions", confusion_map(review, wording)},
-                     {"graph", graph_data(shown, review, wording)},
-                     {"search", search_data(review, wording)},
-                     {"words", script_words(wording)}};
+  Json data = {{"decimal", wording.texts().language() == Language::es ? "," : "."},
+               {"percent", wording.texts().language() == Language::es ? "\u00A0%" : "%"},
+               {"weekly", weekly},
+               {"pareto", pareto_chart(review, wording)},
+               {"flow", flow_chart(review, wording)},
+               {"confusions", confusion_map(review, wording)},
+               {"graph", graph_data(shown, review, wording)},
+               {"search", search_data(review, wording)},
+               {"words", script_words(wording)}};
+  make_shown(data);
   return safe_in_script(data.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 

@@ -5,18 +5,13 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "report/shown_text.h"
 
 namespace rastro {
 
 namespace {
 
 constexpr const char* byte_order_mark = "\xEF\xBB\xBF";
-
-std::string cell(const std::string& text) {
-  const bool formula =
-      !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos;
-  return formula ? "'" + text : text;
-}
 
 std::string number(double value, int digits) {
   return std::isfinite(value) ? fmt::format("{:.{}f}", value, digits) : "";
@@ -52,9 +47,10 @@ std::string failures_csv(const Review& review) {
       byte_order_mark + csv_record({"kind", "order_id", "part", "ordered_on", "incidents",
                                     "inferred", "causes", "unexplained"});
   for (const ReviewFailedUnit& unit : review.failed_units) {
-    csv += csv_record({cell(unit.kind), cell(unit.order_id), cell(unit.part),
-                       format_day(unit.ordered_on), std::to_string(unit.incidents),
-                       std::to_string(unit.inferred), cell(shares(unit)), number(unit.leak, 2)});
+    csv +=
+        csv_record({shown_cell(unit.kind), shown_cell(unit.order_id), shown_cell(unit.part),
+                    format_day(unit.ordered_on), std::to_string(unit.incidents),
+                    std::to_string(unit.inferred), shown_cell(shares(unit)), number(unit.leak, 2)});
   }
   return csv;
 }
@@ -64,8 +60,9 @@ std::string calls_csv(const Review& review, const Wording& wording) {
       byte_order_mark + csv_record({"order_id", "customer_id", "why", "detail", "cause",
                                     "incident_id", "reported_at", "waiting_hours"});
   for (const ReviewCall& call : review.calls) {
-    csv += csv_record({cell(call.order_id), cell(call.customer_id), cell(wording.reason(call)),
-                       cell(wording.call(call)), cell(call.cause), cell(call.incident),
+    csv += csv_record({shown_cell(call.order_id), shown_cell(call.customer_id),
+                       shown_cell(wording.reason(call)), shown_cell(wording.call(call)),
+                       shown_cell(call.cause), shown_cell(call.incident),
                        call.reported_at ? format_time(*call.reported_at) : "",
                        call.reported_at ? number(static_cast<double>(call.waited) / 3600, 1) : ""});
   }
@@ -79,13 +76,13 @@ std::string at_risk_csv(const Review& review, const Wording& wording) {
   for (const ReviewAtRisk& order : review.at_risk) {
     const ReviewCause* cause = find_cause(review, order.cause);
     if (cause == nullptr) continue;
-    csv +=
-        csv_record({cell(order.order_id), cell(order.customer_id), number(order.probability, 3),
-                    cell(wording.failure(cause->failure)), cell(order.cause),
-                    cell(wording.conditions(cause->conditions)),
-                    cell(fmt::format("{}", fmt::join(wording.containment(*cause), " / "))),
-                    cell(fmt::format("{}", fmt::join(wording.corrections(*cause), " / "))),
-                    cell(wording.owner(cause->step)), cell(cause->ticket), cell(all_risks(order))});
+    csv += csv_record({shown_cell(order.order_id), shown_cell(order.customer_id),
+                       number(order.probability, 3), shown_cell(wording.failure(cause->failure)),
+                       shown_cell(order.cause), shown_cell(wording.conditions(cause->conditions)),
+                       shown_cell(fmt::format("{}", fmt::join(wording.containment(*cause), " / "))),
+                       shown_cell(fmt::format("{}", fmt::join(wording.corrections(*cause), " / "))),
+                       shown_cell(wording.owner(cause->step)), shown_cell(cause->ticket),
+                       shown_cell(all_risks(order))});
   }
   return csv;
 }
@@ -100,18 +97,18 @@ std::string tickets_csv(const Review& review, const Wording& wording) {
     const ReviewCause* cause = find_cause(review, ticket.cause);
     const auto actions = wording.corrections(ticket);
     csv += csv_record(
-        {cell(ticket.id), wording.word("states", ticket.state), cell(wording.title(review, ticket)),
-         cell(wording.step(ticket.step)),
-         cell(wording.owner(ticket.step).empty() ? ticket.owner : wording.owner(ticket.step)),
+        {shown_cell(ticket.id), shown_cell(wording.word("states", ticket.state)),
+         shown_cell(wording.title(review, ticket)), shown_cell(wording.step(ticket.step)),
+         shown_cell(wording.owner(ticket.step).empty() ? ticket.owner : wording.owner(ticket.step)),
          number(ticket.priority, 0), number(ticket.expected_reduction_per_month, 1),
          cause == nullptr ? "" : number(cause->cost_per_month, 2), format_day(ticket.opened),
          ticket.fixed_on ? format_day(*ticket.fixed_on) : "",
-         cause == nullptr ? "" : cell(wording.failure(cause->failure)),
-         cause == nullptr ? "" : cell(wording.conditions(cause->conditions)),
-         cell(fmt::format("{}", fmt::join(actions, " / "))),
+         cause == nullptr ? "" : shown_cell(wording.failure(cause->failure)),
+         cause == nullptr ? "" : shown_cell(wording.conditions(cause->conditions)),
+         shown_cell(fmt::format("{}", fmt::join(actions, " / "))),
          cause != nullptr && cause->since ? format_day(*cause->since) : "",
          cause != nullptr && cause->until ? format_day(*cause->until) : "",
-         ticket.mechanism.empty() ? "" : cell(wording.mechanism(ticket.mechanism))});
+         ticket.mechanism.empty() ? "" : shown_cell(wording.mechanism(ticket.mechanism))});
   }
   return csv;
 }

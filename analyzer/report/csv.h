@@ -7,8 +7,8 @@
 
 namespace rastro {
 
-/// Tables for a spreadsheet: UTF-8 with a byte-order mark, dates as 2026-09-10, plain numbers. A
-/// cell of the data that a spreadsheet would run as a formula gets a leading apostrophe.
+/// Tables for a spreadsheet: UTF-8 with a byte-order mark, dates as 2026-09-10, plain numbers.
+/// Texts are made safe by shown_cell(): none is run as a formula.
 std::string failures_csv(const Review& review);
 std::string calls_csv(const Review& review, const Wording& wording);
 /// One row an open order that may run into a cause, the likeliest first.

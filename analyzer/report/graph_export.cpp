@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "report/shown_text.h"
 
 namespace rastro {
 
@@ -12,25 +15,22 @@ namespace {
 
 /// A quoted string of the DOT language. Graphviz reads entities in labels, so & is one.
 std::string dot_quoted(const std::string& text) {
-  std::string quoted = "\"";
-  for (const char character : text) {
-    if (character == '"' || character == '\\') {
-      quoted += '\\';
-      quoted += character;
-    } else if (character == '&') {
-      quoted += "&amp;";
-    } else if (character == '\n') {
-      quoted += "\\n";
-    } else {
-      quoted += static_cast<unsigned char>(character) < 0x20 ? ' ' : character;
+  std::string quoted;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    if (!quoted.empty()) quoted += "\\n";
+    for (const char character : shown_text(line)) {
+      if (character == '"' || character == '\\') quoted += '\\';
+      quoted += character == '&' ? "&amp;" : std::string(1, character);
     }
   }
-  return quoted + '"';
+  return '"' + quoted + '"';
 }
 
 std::string xml_escaped(const std::string& text) {
   std::string escaped;
-  for (const char character : text) {
+  // Which also leaves out the characters that XML 1.0 has no place for, not even escaped.
+  for (const char character : shown_text(text)) {
     switch (character) {
       case '&':
         escaped += "&amp;";
@@ -48,8 +48,7 @@ std::string xml_escaped(const std::string& text) {
         escaped += "&#39;";
         break;
       default:
-        // XML 1.0 has no place for other control characters, not even escaped.
-        escaped += static_cast<unsigned char>(character) < 0x20 ? ' ' : character;
+        escaped += character;
     }
   }
   return escaped;

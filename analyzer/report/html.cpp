@@ -4,6 +4,7 @@
 
 #include "base/resources.h"
 #include "report/page_sections.h"
+#include "report/shown_text.h"
 
 namespace rastro {
 
@@ -19,7 +20,9 @@ std::string nonce_of(const std::string& content) {
   return fmt::format("{:016x}", hash);
 }
 
-std::string html_escaped(const std::string& text) { return kainjow::mustache::html_escape(text); }
+std::string html_escaped(const std::string& text) {
+  return kainjow::mustache::html_escape(shown_text(text));
+}
 
 }  // namespace
 

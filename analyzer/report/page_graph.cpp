@@ -5,6 +5,7 @@
 #include "report/graph_export.h"
 #include "report/page_data.h"
 #include "report/page_sections.h"
+#include "report/shown_text.h"
 
 namespace rastro::page {
 
@@ -21,7 +22,7 @@ std::string shortened(const std::string& text, std::size_t most = 44) {
 std::string lines(const ReviewConditions& conditions, const Wording& wording) {
   std::string label;
   for (const ReviewCondition& each : conditions) {
-    label += (label.empty() ? "" : "\n") + shortened(wording.condition(each));
+    label += (label.empty() ? "" : "\n") + shortened(shown_text(wording.condition(each)));
   }
   return label;
 }

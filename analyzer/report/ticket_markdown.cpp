@@ -2,8 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "base/text.h"
 #include "report/at_risk.h"
 #include "report/page_sections.h"
+#include "report/shown_text.h"
 #include "report/template.h"
 
 namespace rastro {
@@ -70,14 +74,42 @@ std::string without_gaps(const std::string& text) {
   return tight;
 }
 
+bool is_letter(char character) {
+  return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
+}
+
+bool is_digit(char character) { return character >= '0' && character <= '9'; }
+
+/// Whether Markdown (CommonMark, and GitHub's with its bare links) may read the character as a
+/// mark.
+bool is_mark(const std::string& text, std::size_t at) {
+  const std::string_view before = std::string_view(text).substr(0, at);
+  const char next = at + 1 < text.size() ? text[at + 1] : ' ';
+  switch (text[at]) {
+    case '-':
+    case '+':
+    case '=':
+      return at == 0;  // a list, a rule, a heading's underline
+    case ':':
+      return at > 0 && is_letter(text[at - 1]) && next != ' ';  // http://
+    case '.':
+    case ')': {
+      const bool numbered = at > 0 && std::all_of(before.begin(), before.end(), is_digit);
+      return numbered || fold(before).ends_with("www");
+    }
+    default:
+      return std::string_view("\\`*_[]<>#|~&@").find(text[at]) != std::string_view::npos;
+  }
+}
+
 }  // namespace
 
 std::string markdown_escaped(const std::string& text) {
+  const std::string shown(trim(shown_text(text)));
   std::string escaped;
-  for (const char character : text) {
-    if (std::string_view("\\`*_[]<>#|~&").find(character) != std::string_view::npos)
-      escaped += '\\';
-    escaped += static_cast<unsigned char>(character) < 0x20 ? ' ' : character;
+  for (std::size_t at = 0; at < shown.size(); ++at) {
+    if (is_mark(shown, at)) escaped += '\\';
+    escaped += shown[at];
   }
   return escaped;
 }

@@ -194,6 +194,14 @@ TEST_CASE("a ticket with look-alikes and open orders tells them") {
 
 TEST_CASE("a value of the data never becomes a mark of Markdown or HTML") {
   CHECK(markdown_escaped("<b>*a*_b_[x](y)|`\n#") == "\\<b\\>\\*a\\*\\_b\\_\\[x\\](y)\\|\\` \\#");
+  CHECK(markdown_escaped("http://x www.x a@b.c") == "http\\://x www\\.x a\\@b.c");
+  CHECK(markdown_escaped("mailto:a javascript:b") == "mailto\\:a javascript\\:b");
+  CHECK(markdown_escaped("1. a") == "1\\. a");
+  CHECK(markdown_escaped("12) a") == "12\\) a");
+  CHECK(markdown_escaped("--- a") == "\\--- a");
+  CHECK(markdown_escaped("=== a") == "\\=== a");
+  CHECK(markdown_escaped("    code") == "code");
+  CHECK(markdown_escaped("Late: 10:12, 3.5 (a)") == "Late: 10:12, 3.5 (a)");
   const ProcessModel model = sample_model();
   const Review review = sample_review();
   const std::string ticket =
