@@ -106,7 +106,7 @@ int run_causes(const Options& options) {
       rejected > import.rejection_threshold * static_cast<double>(review.input.rows);
   if (!options.quiet) fmt::print(options.json ? stderr : stdout, "{}", reading);
   fmt::print("{}", options.json ? flat_review_json(review)
-                                : shown_lines(flat_review_text(review, chosen_language(options))));
+                                : shown_lines(flat_review_text(review, chosen_locale(options))));
   return too_many ? exit_rejected : exit_done;
 }
 

@@ -43,9 +43,17 @@ void add_window_options(CLI::App& app, Options& options) {
       ->check(CLI::Range(1, 5200));
 }
 
-void add_language_options(CLI::App& app, Options& options) {
-  app.add_option("--lang", options.lang, "en or es (default: the locale's)")
-      ->check(CLI::IsMember({"en", "es"}));
+/// `most` languages at once.
+void add_language(CLI::App& app, Options& options, std::size_t most, const std::string& help) {
+  const auto check = [most](const std::string& list) { return fault_of_languages(list, most); };
+  app.add_option("--lang", options.lang, help)->type_name("LANG")->check(check);
+}
+
+constexpr const char* one_language =
+    "en or es, or as a country writes numbers, dates and money: en-US, es-AR, es-ES, es-MX "
+    "(default: that of LC_ALL, LC_MESSAGES or LANG)";
+
+void add_redact(CLI::App& app, Options& options) {
   app.add_flag("--redact", options.redact, "give customers made-up names");
 }
 
@@ -57,7 +65,11 @@ void review_options(CLI::App& app, Options& options) {
   app.add_option("folder", options.paths, "log files, or folders of them, to load first");
   add_data_options(app, options);
   add_window_options(app, options);
-  add_language_options(app, options);
+  add_language(app, options, all_locales().size(),
+               fmt::format("{}; several, as es,en: the first in the folder, each other in a folder "
+                           "of its own in it",
+                           one_language));
+  add_redact(app, options);
   app.add_option("--out", options.out, "folder to write (default: review-<as-of>)");
   add_quiet(app, options);
 }
@@ -95,8 +107,7 @@ void causes_options(CLI::App& app, Options& options) {
                  "most columns in one cause (default: 3, or as many as can be searched)")
       ->check(CLI::Range(1, 3));
   app.add_flag("--json", options.json, "print JSON, as in review.json");
-  app.add_option("--lang", options.lang, "en or es (default: the locale's)")
-      ->check(CLI::IsMember({"en", "es"}));
+  add_language(app, options, 1, one_language);
   app.add_flag("--quiet", options.quiet, "say nothing of rows that were left out");
 }
 
@@ -106,7 +117,8 @@ void trace_options(CLI::App& app, Options& options) {
     sub->add_option("id", options.traced_id, id)->required();
     add_data_options(*sub, options);
     add_window_options(*sub, options);
-    add_language_options(*sub, options);
+    add_language(*sub, options, 1, one_language);
+    add_redact(*sub, options);
     sub->callback([&options, what] { options.traced = what; });
   };
   add("order", "what happened to it, what failed and why, what was done and what is owed",

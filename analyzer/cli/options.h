@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "process/model.h"
-#include "report/texts.h"
+#include "report/locale.h"
 
 namespace rastro {
 
@@ -17,7 +17,7 @@ struct Options {
   std::string as_of;  ///< empty: the day of the last order, seeing all that followed
   int weeks = 4;
   std::string out;   ///< empty: each command's own default
-  std::string lang;  ///< empty: from the locale
+  std::string lang;  ///< "es-AR,en"; empty: from the environment
   bool redact = false;
   bool quiet = false;
 
@@ -48,8 +48,13 @@ enum ExitCode { exit_done = 0, exit_failed = 1, exit_usage = 2, exit_rejected = 
 ProcessModel chosen_model(const Options& options);
 /// Throws Error where there is no database yet: the command needs what was loaded before.
 void require_database(const Options& options);
-/// The language asked for, else the locale's, else English.
-Language chosen_language(const Options& options);
+/// The languages asked for, one or more, each once; else the environment's, else English. Throws
+/// Error for a list that says something else.
+std::vector<Locale> chosen_locales(const Options& options);
+/// The first of them.
+Locale chosen_locale(const Options& options);
+/// What is wrong with a list of languages such as "es,en"; "" where nothing is.
+std::string fault_of_languages(const std::string& list, std::size_t most);
 /// A day given on the command line. Throws Error naming the option.
 Day day_option(const std::string& option, const std::string& text);
 

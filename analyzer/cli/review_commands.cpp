@@ -130,13 +130,13 @@ int run_review(const Options& options) {
                              std::move(inputs));
     if (folder.empty()) folder = "review-" + format_day(analysed.settings.as_of);
     const EventSource source = event_source(store, model, analysed.settings);
-    write_review(review, model, chosen_language(options), folder,
+    write_review(review, model, chosen_locales(options), folder,
                  [&](const std::string& order_id, const Wording& wording) {
                    return order_events(source, order_id, wording);
                  });
   }
   if (!options.quiet) {
-    const Wording wording(model, chosen_language(options), review);
+    const Wording wording(model, chosen_locale(options), review);
     fmt::print("{}", shown_lines(review_summary(review, wording, folder)));
   }
   return code;
@@ -155,7 +155,7 @@ int run_trace(const Options& options) {
   const auto trace = options.traced == "order"      ? trace_order
                      : options.traced == "incident" ? trace_incident
                                                     : trace_ticket;
-  fmt::print("{}", shown_lines(trace(source, options.traced_id, chosen_language(options))));
+  fmt::print("{}", shown_lines(trace(source, options.traced_id, chosen_locale(options))));
   return exit_done;
 }
 

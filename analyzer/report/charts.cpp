@@ -209,8 +209,8 @@ std::string chart_data(const Review& review, const ReviewGraph& shown, const Wor
   for (std::size_t index = 0; index < review.failures.size(); ++index) {
     weekly.push_back(control_chart(review, index, wording));
   }
-  Json data = {{"decimal", wording.texts().language() == Language::es ? "," : "."},
-               {"percent", wording.texts().language() == Language::es ? "\u00A0%" : "%"},
+  Json data = {{"decimal", std::string(1, wording.figures().decimal_mark())},
+               {"percent", wording.figures().percent_sign()},
                {"weekly", weekly},
                {"pareto", pareto_chart(review, wording)},
                {"flow", flow_chart(review, wording)},

@@ -27,12 +27,26 @@ const char* english_month(int month) {
   return names[month - 1];
 }
 
-std::string sign_of_currency(const std::string& code) {
-  if (code == "EUR") return "€";
-  if (code == "GBP") return "£";
-  if (code == "BRL") return "R$";
-  return code;
+struct Sign {
+  const char* currency;
+  const char* sign;
+};
+
+/// The sign that a country's readers know a currency by; its code where they know none.
+template <std::size_t Count>
+std::string sign_of(const std::string& currency, const Sign (&signs)[Count]) {
+  for (const Sign& each : signs) {
+    if (currency == each.currency) return each.sign;
+  }
+  return currency;
 }
+
+constexpr Sign usual_signs[] = {{"EUR", "€"}, {"GBP", "£"}, {"BRL", "R$"}};
+constexpr Sign signs_us[] = {{"USD", "$"},   {"EUR", "€"},   {"GBP", "£"}, {"BRL", "R$"},
+                             {"MXN", "MX$"}, {"CAD", "CA$"}, {"JPY", "¥"}};
+constexpr Sign signs_ar[] = {{"ARS", "$"}, {"USD", "US$"}};
+constexpr Sign signs_es[] = {{"EUR", "€"}, {"USD", "US$"}};
+constexpr Sign signs_mx[] = {{"MXN", "$"}};
 
 /// 1,234 → 1,200; 56.7 → 57.
 double two_digits(double number) {
@@ -44,23 +58,35 @@ double two_digits(double number) {
 }  // namespace
 
 Figures::Figures(const Texts& texts, std::string currency)
-    : language_(texts.language()),
+    : locale_(texts.locale()),
       currency_(std::move(currency)),
       missing_(texts.get("common.no_data")) {}
 
-/// Takes "1234.5" and sets the marks of the language.
+char Figures::decimal_mark() const {
+  return locale_.language == Language::es && locale_.country != Country::mx ? ',' : '.';
+}
+
+std::string Figures::percent_sign() const {
+  const bool apart = locale_ == Locale(Language::es) || locale_.country == Country::es;
+  return (apart ? no_break_space : "") + "%";
+}
+
+/// Takes "1234.5" and sets the marks. Spain sets none into four digits.
 std::string Figures::grouped(std::string digits) const {
-  const bool spanish = language_ == Language::es;
+  const char mark = decimal_mark();
   auto point = digits.find('.');
   if (point == std::string::npos) {
     point = digits.size();
-  } else if (spanish) {
-    digits[point] = ',';
+  } else {
+    digits[point] = mark;
   }
   const std::size_t first = digits[0] == '-' ? 1 : 0;
-  for (std::size_t at = point; at > first + 3;) {
-    at -= 3;
-    digits.insert(at, spanish ? "." : ",");
+  const std::size_t least = first + (locale_.country == Country::es ? 5 : 4);
+  if (point >= least) {
+    for (std::size_t at = point; at > first + 3;) {
+      at -= 3;
+      digits.insert(at, 1, mark == ',' ? '.' : ',');
+    }
   }
   if (first == 1) digits.replace(0, 1, "−");
   return digits;
@@ -84,22 +110,55 @@ std::string Figures::percent(double share) const {
   if (std::isnan(share)) return missing_;
   const double hundredths = share * 100;
   const int digits = hundredths != 0 && std::abs(hundredths) < 1 ? 2 : 1;
-  return decimal(hundredths, digits) + (language_ == Language::es ? no_break_space : "") + "%";
+  return decimal(hundredths, digits) + percent_sign();
 }
 
 std::string Figures::rough_percent(double share) const {
   if (std::isnan(share)) return missing_;
-  return decimal(share * 100, 0) + (language_ == Language::es ? no_break_space : "") + "%";
+  return decimal(share * 100, 0) + percent_sign();
+}
+
+Figures::MoneySigns Figures::money_signs() const {
+  if (currency_.empty()) return {};
+  const auto before = [](const std::string& sign) -> MoneySigns {
+    const bool word = sign.back() >= 'A' && sign.back() <= 'Z';
+    return {word ? sign + no_break_space : sign, ""};
+  };
+  switch (locale_.country) {
+    case Country::us:
+      return before(sign_of(currency_, signs_us));
+    case Country::mx:
+      return before(sign_of(currency_, signs_mx));
+    case Country::ar:
+      return {sign_of(currency_, signs_ar) + no_break_space, ""};
+    case Country::es:
+      return {"", no_break_space + sign_of(currency_, signs_es)};
+    case Country::none:
+      break;
+  }
+  const std::string sign = sign_of(currency_, usual_signs);
+  if (locale_.language == Language::en) {
+    if (currency_ == "USD") return {"$", ""};
+    if (sign != currency_) return {sign, ""};
+  } else if (currency_ == "USD") {
+    return {"US$" + no_break_space, ""};
+  }
+  return {"", no_break_space + sign};
 }
 
 std::string Figures::with_currency(const std::string& number) const {
-  if (currency_.empty()) return number;
-  if (currency_ == "USD") {
-    return language_ == Language::en ? "$" + number : "US$" + (no_break_space + number);
-  }
-  const std::string sign = sign_of_currency(currency_);
-  if (language_ == Language::en && sign != currency_) return sign + number;
-  return number + no_break_space + sign;
+  const auto [before, behind] = money_signs();
+  const std::string minus = "−";
+  if (number.starts_with(minus)) return minus + before + number.substr(minus.size()) + behind;
+  return before + number + behind;
+}
+
+std::string Figures::money_code() const {
+  const auto literal = [](const std::string& text) {
+    return text.empty() ? "" : "\"" + text + "\"";
+  };
+  const auto [before, behind] = money_signs();
+  return literal(before) + "#,##0.00" + literal(behind);
 }
 
 std::string Figures::money(double amount) const {
@@ -140,15 +199,26 @@ std::string Figures::p_value(double p) const {
 
 std::string Figures::day(Day day) const {
   const auto [year, month, number] = parts(day);
-  if (language_ == Language::es) return fmt::format("{:02}/{:02}/{}", number, month, year);
+  if (locale_.language == Language::es) return fmt::format("{:02}/{:02}/{}", number, month, year);
+  if (locale_.country == Country::us) {
+    return fmt::format("{} {}, {}", english_month(month), number, year);
+  }
   return fmt::format("{} {} {}", number, english_month(month), year);
 }
 
 std::string Figures::short_day(Day day) const {
   const auto [year, month, number] = parts(day);
-  if (language_ == Language::es) return fmt::format("{:02}/{:02}", number, month);
+  if (locale_.language == Language::es) return fmt::format("{:02}/{:02}", number, month);
+  if (locale_.country == Country::us) return fmt::format("{} {}", english_month(month), number);
   return fmt::format("{} {}", number, english_month(month));
 }
+
+std::string Figures::day_code() const {
+  if (locale_.language == Language::es) return "dd/mm/yyyy";
+  return locale_.country == Country::us ? "mmm d, yyyy" : "d mmm yyyy";
+}
+
+std::string Figures::time_code() const { return day_code() + " hh:mm"; }
 
 std::string Figures::days(Day from, Day to) const {
   return from == to ? day(from) : day(from) + " – " + day(to);

@@ -8,8 +8,10 @@
 
 namespace rastro {
 
-/// Numbers and dates as a language writes them: 1,234.5 and 10 Sep 2026; 1.234,5 and 10/09/2026.
-/// A figure that is not a number is a missing one and reads "no data".
+/// Numbers and dates as a language writes them: 1,234.5 and 10 Sep 2026; 1.234,5 and 10/09/2026; or
+/// as a country does, by what the Unicode CLDR says of it: Sep 10, 2026 in the United States,
+/// 1234,5 but 12.345,6 in Spain, 1,234.5 in Mexico. A figure that is not a number is a missing one
+/// and reads "no data".
 class Figures {
  public:
   Figures(const Texts& texts, std::string currency);
@@ -34,11 +36,25 @@ class Figures {
   std::string time(Seconds time) const;  ///< day, hour and minute
   const std::string& missing() const { return missing_; }
 
+  char decimal_mark() const;
+  std::string percent_sign() const;  ///< with the space before it, where one stands there
+  // The same for the cells of a workbook, in the codes of its file format (ISO/IEC
+  // 29500-1, 18.8.31): the reader's own program sets the marks.
+  std::string money_code() const;  ///< "[$€]#,##0.00": two digits after the point
+  std::string day_code() const;
+  std::string time_code() const;  ///< day, hour and minute
+
  private:
   std::string grouped(std::string digits) const;
   std::string with_currency(const std::string& number) const;
 
-  Language language_;
+  /// What stands before a number of money and behind it.
+  struct MoneySigns {
+    std::string before, behind;
+  };
+  MoneySigns money_signs() const;
+
+  Locale locale_;
   std::string currency_;
   std::string missing_;
 };

@@ -30,7 +30,7 @@ FlatReview assemble_flat_review(const std::string& file, const FlatTable& table,
                                 const FlatStructure& structure, const KindFindings& findings);
 
 /// For a person, on a terminal.
-std::string flat_review_text(const FlatReview& review, Language language);
+std::string flat_review_text(const FlatReview& review, Locale locale);
 
 /// For machines, schema rastro.causes/1 (data/causes.schema.json): causes and cleared suspects as
 /// in review.json; what only a process model can tell is null.

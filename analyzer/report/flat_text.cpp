@@ -52,8 +52,8 @@ class TextTable {
 
 class FlatText {
  public:
-  FlatText(const FlatReview& review, Language language)
-      : review_(review), wording_(no_model(), language, ""), texts_(wording_.texts()) {}
+  FlatText(const FlatReview& review, Locale locale)
+      : review_(review), wording_(no_model(), locale, ""), texts_(wording_.texts()) {}
 
   std::string run() const {
     std::string text = what_was_read();
@@ -181,8 +181,8 @@ class FlatText {
 
 }  // namespace
 
-std::string flat_review_text(const FlatReview& review, Language language) {
-  return FlatText(review, language).run();
+std::string flat_review_text(const FlatReview& review, Locale locale) {
+  return FlatText(review, locale).run();
 }
 
 }  // namespace rastro

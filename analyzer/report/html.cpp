@@ -24,15 +24,29 @@ std::string html_escaped(const std::string& text) {
   return kainjow::mustache::html_escape(shown_text(text));
 }
 
+Data links_to(const std::vector<OtherPage>& others) {
+  Data links{Data::type::list};
+  for (const OtherPage& other : others) {
+    Data link;
+    link.set("tag", tag_of(other.locale));
+    link.set("name", name_of(other.locale));
+    link.set("address", other.address);
+    links.push_back(link);
+  }
+  return links;
+}
+
 }  // namespace
 
-std::string review_html(const Review& review, const Wording& wording, const StoryTeller& story_of) {
+std::string review_html(const Review& review, const Wording& wording, const StoryTeller& story_of,
+                        const std::vector<OtherPage>& others) {
   const ReviewGraph shown = page::shown_graph(review, wording);
   const std::string charts = page::chart_data(review, shown, wording);
   const std::string graph = page::cause_graph(shown, wording);
   Data data;
   data.set("t", texts_data(wording.texts()));
-  data.set("language", std::string(to_string(wording.texts().language())));
+  data.set("language", tag_of(wording.texts().locale()));
+  data.set("others", links_to(others));
   data.set("window",
            wording.texts().fill("common.window",
                                 wording.figures().days(review.window_from, review.window_to)));

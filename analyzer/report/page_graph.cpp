@@ -116,7 +116,7 @@ ReviewGraph shown_graph(const Review& review, const Wording& wording) {
 }
 
 std::string cause_graph(const ReviewGraph& shown, const Wording& wording) {
-  return graph_svg(shown, wording.texts().language() == Language::es ? ',' : '.');
+  return graph_svg(shown, wording.figures().decimal_mark());
 }
 
 Data graph_rows(const ReviewGraph& shown, const Wording& wording) {

@@ -25,10 +25,8 @@ void collect(const toml::table& table, const std::string& prefix,
 
 }  // namespace
 
-std::string_view to_string(Language language) { return language == Language::es ? "es" : "en"; }
-
-Texts::Texts(Language language) : language_(language) {
-  const std::string file = "reports/texts/" + std::string(to_string(language)) + ".toml";
+Texts::Texts(Locale locale) : locale_(locale) {
+  const std::string file = "reports/texts/" + std::string(to_string(locale.language)) + ".toml";
   try {
     collect(toml::parse(resource(file), file), "", texts_);
   } catch (const toml::parse_error& fault) {
@@ -40,7 +38,8 @@ Texts::Texts(Language language) : language_(language) {
 const std::string& Texts::get(const std::string& key) const {
   const auto found = texts_.find(key);
   if (found == texts_.end()) {
-    throw Error("reports/texts/" + std::string(to_string(language_)) + ".toml lacks '" + key + "'");
+    throw Error("reports/texts/" + std::string(to_string(language())) + ".toml lacks '" + key +
+                "'");
   }
   return found->second;
 }

@@ -8,19 +8,17 @@
 #include <string_view>
 #include <vector>
 
+#include "report/locale.h"
+
 namespace rastro {
-
-enum class Language { en, es };
-
-/// "en" or "es"
-std::string_view to_string(Language language);
 
 /// The report's own words in one language (reports/texts/*.toml), by dotted key: "causes.title".
 class Texts {
  public:
-  explicit Texts(Language language);
+  explicit Texts(Locale locale);
 
-  Language language() const { return language_; }
+  Language language() const { return locale_.language; }
+  const Locale& locale() const { return locale_; }
   const std::map<std::string, std::string>& all() const { return texts_; }
   bool has(const std::string& key) const { return texts_.contains(key); }
 
@@ -36,7 +34,7 @@ class Texts {
   std::string fill_all(const std::string& key, const std::vector<std::string>& values) const;
 
  private:
-  Language language_;
+  Locale locale_;
   std::map<std::string, std::string> texts_;
 };
 

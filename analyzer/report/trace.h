@@ -27,14 +27,13 @@ struct TraceSource {
 /// that its stages took; its failures with how they came about, their shares of blame, trails and
 /// tickets under the review's ids; what was done for the customer and is still owed; and what else
 /// the customer has met within the reach of the model's rules.
-std::string trace_order(const TraceSource& source, std::string_view order_id, Language language);
+std::string trace_order(const TraceSource& source, std::string_view order_id, Locale locale);
 
 /// One report, as what it was read and what was done about it; then the story of its order.
-std::string trace_incident(const TraceSource& source, std::string_view incident_id,
-                           Language language);
+std::string trace_incident(const TraceSource& source, std::string_view incident_id, Locale locale);
 
 /// A ticket of the review: its cause, since when and how it acts, its trail, what was ruled out,
 /// example orders with what happened to each, the correction, and the open orders at risk.
-std::string trace_ticket(const TraceSource& source, std::string_view ticket_id, Language language);
+std::string trace_ticket(const TraceSource& source, std::string_view ticket_id, Locale locale);
 
 }  // namespace rastro

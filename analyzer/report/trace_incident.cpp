@@ -68,10 +68,9 @@ std::string report_story(const OrderCase& order, const Report& report, const std
 
 }  // namespace
 
-std::string trace_incident(const TraceSource& source, std::string_view incident_id,
-                           Language language) {
+std::string trace_incident(const TraceSource& source, std::string_view incident_id, Locale locale) {
   const Report report = read_report(source, incident_id);
-  const Wording wording(source.model, language, source.review);
+  const Wording wording(source.model, locale, source.review);
   const OrderCase order = find_order_case(source, report.order_id);
   return report_story(order, report, std::string(incident_id), wording) + "\n" +
          order_story(order, wording);

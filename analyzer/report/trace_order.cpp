@@ -87,9 +87,9 @@ std::string order_story(const OrderCase& order, const Wording& wording) {
   return OrderStory(order, wording).run();
 }
 
-std::string trace_order(const TraceSource& source, std::string_view order_id, Language language) {
+std::string trace_order(const TraceSource& source, std::string_view order_id, Locale locale) {
   const OrderCase order = find_order_case(source, order_id);
-  return order_story(order, Wording(source.model, language, source.review));
+  return order_story(order, Wording(source.model, locale, source.review));
 }
 
 }  // namespace rastro

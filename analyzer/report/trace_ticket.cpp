@@ -186,10 +186,10 @@ class TicketStory {
 
 }  // namespace
 
-std::string trace_ticket(const TraceSource& source, std::string_view ticket_id, Language language) {
+std::string trace_ticket(const TraceSource& source, std::string_view ticket_id, Locale locale) {
   const ReviewTicket& ticket = find_ticket(source, ticket_id);
   const ReviewCause* cause = find_cause(source.review, ticket.cause);
-  const Wording wording(source.model, language, source.review);
+  const Wording wording(source.model, locale, source.review);
   if (cause == nullptr) {  // of an escalated case: its ticket is all that is to tell
     return wording.texts().fill("trace.ticket_title", ticket.id,
                                 wording.title(source.review, ticket)) +

@@ -15,11 +15,11 @@ const Item* find_id(const std::vector<Item>& items, const std::string& id) {
 
 }  // namespace
 
-Wording::Wording(const ProcessModel& model, Language language, const std::string& currency)
-    : model_(model), texts_(language), figures_(texts_, currency) {}
+Wording::Wording(const ProcessModel& model, Locale locale, const std::string& currency)
+    : model_(model), texts_(locale), figures_(texts_, currency) {}
 
-Wording::Wording(const ProcessModel& model, Language language, const Review& review)
-    : Wording(model, language, review.currency) {
+Wording::Wording(const ProcessModel& model, Locale locale, const Review& review)
+    : Wording(model, locale, review.currency) {
   value_names_ = review.value_names;
 }
 

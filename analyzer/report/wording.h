@@ -20,9 +20,9 @@ struct WeeklyChange;
 class Wording {
  public:
   /// The model must outlive the object.
-  Wording(const ProcessModel& model, Language language, const std::string& currency);
+  Wording(const ProcessModel& model, Locale locale, const std::string& currency);
   /// The same, for a review whose codes have names.
-  Wording(const ProcessModel& model, Language language, const Review& review);
+  Wording(const ProcessModel& model, Locale locale, const Review& review);
 
   const ProcessModel& model() const { return model_; }
   const Texts& texts() const { return texts_; }

@@ -44,7 +44,20 @@ void expect_ours(const fs::path& folder) {
               {folder.string(), 0, ""}, "choose another folder with --out, or move it away");
 }
 
+bool is_language_folder(const fs::directory_entry& entry) {
+  const std::string name = entry.path().filename().string();
+  return entry.is_directory() && !entry.is_symlink() && find_locale(name) &&
+         tag_of(*find_locale(name)) == name;
+}
+
+/// A file of the review, or a folder of one language that holds nothing else.
 bool is_ours(const fs::directory_entry& entry) {
+  if (is_language_folder(entry)) {
+    const auto is_named_ours = [](const fs::directory_entry& inner) {
+      return !is_language_folder(inner) && is_ours(inner);
+    };
+    return std::all_of(fs::directory_iterator(entry), {}, is_named_ours);
+  }
   const std::string name = entry.path().filename().string();
   return std::find(std::begin(our_names), std::end(our_names), name) != std::end(our_names);
 }
@@ -56,12 +69,11 @@ void expect_leftover(const fs::path& folder) {
   if (!only_ours) expect_ours(folder);
 }
 
-void write_files(const Review& review, const Wording& wording, const fs::path& folder,
-                 const StoryTeller& story_of) {
+/// What is written in the reader's language.
+void write_worded(const Review& review, const Wording& wording, const StoryTeller& story_of,
+                  const std::vector<OtherPage>& others, const fs::path& folder) {
   fs::create_directories(folder / "tickets");
-  write_file(folder / "review.json", review_json(review));
-  write_file(folder / "review.html", review_html(review, wording, story_of));
-  write_file(folder / "failures.csv", failures_csv(review));
+  write_file(folder / "review.html", review_html(review, wording, story_of, others));
   write_file(folder / "calls.csv", calls_csv(review, wording));
   write_file(folder / "at_risk.csv", at_risk_csv(review, wording));
   write_file(folder / "tickets.csv", tickets_csv(review, wording));
@@ -70,9 +82,42 @@ void write_files(const Review& review, const Wording& wording, const fs::path& f
   }
 }
 
+/// The folder of a language within the review: the first stands in the review's own.
+fs::path place_of(const Locale& locale, const std::vector<Locale>& locales) {
+  return locale == locales.front() ? fs::path() : fs::path(tag_of(locale));
+}
+
+std::vector<OtherPage> other_pages(const Locale& locale, const std::vector<Locale>& locales) {
+  const fs::path up = locale == locales.front() ? fs::path() : fs::path("..");
+  std::vector<OtherPage> others;
+  for (const Locale& other : locales) {
+    if (other == locale) continue;
+    others.push_back({other, (up / place_of(other, locales) / "review.html").generic_string()});
+  }
+  return others;
+}
+
+void write_files(const Review& review, const ProcessModel& model,
+                 const std::vector<Locale>& locales, const fs::path& folder,
+                 const StoryTeller& story_of) {
+  fs::create_directories(folder);
+  write_file(folder / "review.json", review_json(review));
+  write_file(folder / "failures.csv", failures_csv(review));
+  for (const Locale& locale : locales) {
+    write_worded(review, Wording(model, locale, review), story_of, other_pages(locale, locales),
+                 folder / place_of(locale, locales));
+  }
+}
+
 void keep_foreign_files(const fs::path& old, const fs::path& folder) {
   for (const fs::directory_entry& entry : fs::directory_iterator(old)) {
-    if (!is_ours(entry)) fs::rename(entry.path(), folder / entry.path().filename());
+    if (is_ours(entry)) continue;
+    if (is_language_folder(entry)) {
+      fs::create_directories(folder / entry.path().filename());
+      keep_foreign_files(entry, folder / entry.path().filename());
+    } else {
+      fs::rename(entry.path(), folder / entry.path().filename());
+    }
   }
 }
 
@@ -110,8 +155,9 @@ fs::path without_slash(const std::string& folder) {
 
 }  // namespace
 
-void write_review(const Review& review, const ProcessModel& model, Language language,
-                  const std::string& folder, const StoryTeller& story_of) {
+void write_review(const Review& review, const ProcessModel& model,
+                  const std::vector<Locale>& locales, const std::string& folder,
+                  const StoryTeller& story_of) {
   const fs::path target = without_slash(folder);
   const fs::path fresh = target.string() + ".partial";
   const fs::path old = target.string() + ".old";
@@ -121,7 +167,7 @@ void write_review(const Review& review, const ProcessModel& model, Language lang
     finish_killed_run(target, old);
     fs::remove_all(fresh);
     fs::remove_all(old);
-    write_files(review, Wording(model, language, review), fresh, story_of);
+    write_files(review, model, locales, fresh, story_of);
     put_in_place(fresh, target, old);
   } catch (const fs::filesystem_error& fault) {
     throw cannot_write(target, fault.code().message());

@@ -197,7 +197,13 @@ TEST_CASE("an unknown option is named") {
   const FewOrders program;
   check_ended(program.run({"review", "logs", "--colour"}), 2, {"--colour"});
   check_ended(program.run({"--colour"}), 2, {"no option '--colour'"});
-  check_ended(program.run({"review", "logs", "--lang", "fr"}), 2, {"--lang", "fr not in"});
+  check_ended(program.run({"review", "logs", "--lang", "fr"}), 2,
+              {"--lang", "'fr' is none of en, es, "});
+  check_ended(program.run({"review", "logs", "--lang", "es,en,ES"}), 2,
+              {"--lang", "'ES' is named twice"});
+  check_ended(program.run({"review", "logs", "--lang", "es,"}), 2, {"--lang", "'' is none of"});
+  check_ended(program.run({"trace", "order", "A1", "--lang", "es,en"}), 2,
+              {"--lang", "one language only"});
   check_ended(program.run({"graph", "--format", "png"}), 2, {"--format", "png not in"});
 }
 

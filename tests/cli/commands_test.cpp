@@ -296,6 +296,18 @@ TEST_CASE(
   CHECK_THAT(program.done({"trace", "order", "A2"}), Contains("Order A2"));
 }
 
+TEST_CASE("option --lang takes a country, and several languages at once") {
+  const FewOrders program;
+  const std::string said = program.done({"review", "logs", "--lang", "ES_ar,en-us", "--out", "r"});
+  CHECK_THAT(said, Contains("r/review.html"));
+  CHECK_THAT(program.read("r/review.html"),
+             Contains("lang=\"es-AR\"") && Contains("href=\"en-US/review.html\""));
+  CHECK_THAT(program.read("r/en-US/review.html"), Contains("lang=\"en-US\"") &&
+                                                      Contains("href=\"../review.html\"") &&
+                                                      Contains("Sep 10, 2026"));
+  CHECK_FALSE(std::filesystem::exists(program.path() + "/r/en-US/review.json"));
+}
+
 TEST_CASE("simulate writes the same retailer for the same seed, and another for another") {
   const Program program;
   const auto simulate = [&](const std::string& folder, const std::string& seed) {

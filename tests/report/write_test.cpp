@@ -12,30 +12,15 @@
 #include "report/csv.h"
 #include "report/sample_review.h"
 #include "report/ticket_markdown.h"
+#include "report/written_review.h"
 
 using namespace rastro;
 namespace fs = std::filesystem;
 
 namespace {
 
-/// A folder of its own for one test, removed at its end.
-class Scratch {
- public:
-  Scratch() {
-    std::string name = (fs::temp_directory_path() / "rastro-report-XXXXXX").string();
-    path_ = mkdtemp(name.data());
-  }
-  ~Scratch() { fs::remove_all(path_); }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-  std::string at(const std::string& name) const { return (path_ / name).string(); }
-
- private:
-  fs::path path_;
-};
-
-void write(const std::string& folder) {
-  write_review(sample_review(), sample_model(), Language::es, folder);
+void write(const std::string& folder, const std::vector<Locale>& locales = {Language::es}) {
+  write_review(sample_review(), sample_model(), locales, folder);
 }
 
 void put(const std::string& path) { std::ofstream(path) << "mine"; }
@@ -62,6 +47,67 @@ TEST_CASE("an older review is replaced and files of others in it are kept") {
   CHECK(fs::exists(scratch.at("review/minutes.txt")));
   CHECK_FALSE(fs::exists(scratch.at("review/tickets/T-old.md")));
   CHECK_FALSE(fs::exists(scratch.at("review.old")));
+}
+
+TEST_CASE("each further language has a folder of its own, and the pages lead to each other") {
+  const Scratch scratch;
+  const Locale argentina(Language::es, Country::ar);
+  write(scratch.at("review"), {argentina, Language::en, Language::es});
+  const std::string first = bytes_of(scratch.at("review/review.html"));
+  const std::string english = bytes_of(scratch.at("review/en/review.html"));
+  CHECK(first.find("<html lang=\"es-AR\">") != std::string::npos);
+  CHECK(first.find("<a href=\"en/review.html\" lang=\"en\" hreflang=\"en\">English</a>") !=
+        std::string::npos);
+  CHECK(first.find("<a href=\"es/review.html\"") != std::string::npos);
+  CHECK(english.find("<html lang=\"en\">") != std::string::npos);
+  CHECK(english.find("<a href=\"../review.html\" lang=\"es-AR\" hreflang=\"es-AR\">Español "
+                     "(Argentina)</a>") != std::string::npos);
+  CHECK(english.find("<a href=\"../es/review.html\"") != std::string::npos);
+  for (const char* name :
+       {"review.html", "calls.csv", "tickets.csv", "tickets/T-00000001.md"}) {
+    INFO(name);
+    CHECK(fs::file_size(scratch.at("review/en/") + name) > 0);
+    CHECK(fs::file_size(scratch.at("review/es/") + name) > 0);
+  }
+  for (const char* name : {"review.json", "failures.csv"}) {
+    CHECK(fs::exists(scratch.at("review/") + name));
+    CHECK_FALSE(fs::exists(scratch.at("review/en/") + name));
+  }
+  CHECK(bytes_of(scratch.at("review/en/tickets/T-00000001.md")).find("## Containment") !=
+        std::string::npos);
+}
+
+TEST_CASE("one language alone leads to no other page") {
+  const Scratch scratch;
+  write(scratch.at("review"));
+  CHECK(bytes_of(scratch.at("review/review.html")).find("hreflang") == std::string::npos);
+}
+
+TEST_CASE("a review in fewer languages leaves no older page behind, and files of others be") {
+  const Scratch scratch;
+  write(scratch.at("review"), {Language::es, Language::en});
+  write(scratch.at("review"), {Language::es});
+  CHECK_FALSE(fs::exists(scratch.at("review/en")));
+  write(scratch.at("review"), {Language::es, Language::en});
+  put(scratch.at("review/en/minutes.txt"));
+  fs::create_directory(scratch.at("review/es-MX"));
+  put(scratch.at("review/es-MX/mine.txt"));
+  write(scratch.at("review"), {Language::es, Language::en});
+  CHECK(fs::exists(scratch.at("review/en/minutes.txt")));
+  write(scratch.at("review"), {Language::es});
+  CHECK(fs::exists(scratch.at("review/en/minutes.txt")));
+  CHECK(fs::exists(scratch.at("review/es-MX/mine.txt")));
+  CHECK_FALSE(fs::exists(scratch.at("review/en/review.html")));
+  CHECK_FALSE(fs::exists(scratch.at("review.old")));
+}
+
+TEST_CASE("what a killed run left of a review in two languages is cleared away") {
+  const Scratch scratch;
+  write(scratch.at("review.partial"), {Language::es, Language::en});
+  fs::remove(scratch.at("review.partial/review.json"));
+  write(scratch.at("review"), {Language::es, Language::en});
+  CHECK_FALSE(fs::exists(scratch.at("review.partial")));
+  CHECK(fs::exists(scratch.at("review/en/review.html")));
 }
 
 TEST_CASE("a folder that is not a review is left alone") {
