@@ -37,7 +37,7 @@ endif()
 if(TARGET rastro_report)
   target_link_libraries(rastro_report PRIVATE nlohmann_json::nlohmann_json tomlplusplus::tomlplusplus
                                               PkgConfig::GVC ${GVC_LAYOUT} ${GVC_CORE}
-                                              PkgConfig::UTF8PROC)
+                                              PkgConfig::UTF8PROC PkgConfig::XLSXWRITER)
 endif()
 
 file(GLOB cli_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/analyzer/cli/*.cpp)

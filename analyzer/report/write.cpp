@@ -11,6 +11,7 @@
 #include "report/json.h"
 #include "report/ticket_markdown.h"
 #include "report/wording.h"
+#include "report/workbook.h"
 
 namespace rastro {
 
@@ -18,8 +19,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view our_names[] = {"review.json", "review.html", "failures.csv", "calls.csv",
-                                          "at_risk.csv", "tickets.csv", "tickets"};
+constexpr std::string_view our_names[] = {"review.json",  "review.html", "review.xlsx",
+                                          "failures.csv", "calls.csv",   "at_risk.csv",
+                                          "tickets.csv",  "tickets"};
 
 Error cannot_write(const fs::path& path, const std::string& reason) {
   return Error("cannot write: " + reason, {path.string(), 0, ""},
@@ -74,6 +76,9 @@ void write_worded(const Review& review, const Wording& wording, const StoryTelle
                   const std::vector<OtherPage>& others, const fs::path& folder) {
   fs::create_directories(folder / "tickets");
   write_file(folder / "review.html", review_html(review, wording, story_of, others));
+  const fs::path workbook = folder / "review.xlsx";
+  const std::string fault = write_workbook(review, wording, workbook.string());
+  if (!fault.empty()) throw cannot_write(workbook, fault);
   write_file(folder / "calls.csv", calls_csv(review, wording));
   write_file(folder / "at_risk.csv", at_risk_csv(review, wording));
   write_file(folder / "tickets.csv", tickets_csv(review, wording));

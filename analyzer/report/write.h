@@ -11,7 +11,8 @@
 namespace rastro {
 
 /// Writes the review folder: review.json and failures.csv, and in each language review.html,
-/// calls.csv, at_risk.csv, tickets.csv and tickets/, the first language's in the folder itself,
+/// review.xlsx, calls.csv, at_risk.csv, tickets.csv and tickets/, the first language's in the
+/// folder itself,
 /// each other's in a folder of its tag within it ("en"). It is made beside `folder` and then
 /// renamed, so a half-written review never stands there. An older review of ours is replaced, files
 /// that others put into it are kept. Throws Error where `folder` holds something else or cannot be

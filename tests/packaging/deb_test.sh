@@ -21,6 +21,10 @@ check_program() {
   [[ $said == *"$version"* ]] || fail "$1 --version says '$said', expected $version"
   said=$(cd "$work" && "$1" --help) || fail "$1 --help failed"
   [[ $said == *review* ]] || fail "$1 --help does not name 'review'"
+  rm -rf "$work/run" && mkdir -p "$work/run/logs"
+  printf 'order_id,ordered_at\nA1,2026-09-01\nA2,2026-09-20\n' > "$work/run/logs/orders.csv"
+  (cd "$work/run" && "$1" review logs --out review --quiet) || fail "$1 review failed"
+  [ -s "$work/run/review/review.xlsx" ] || fail "$1 review wrote no workbook"
 }
 
 # check_tree ROOT: everything is where it belongs.
@@ -39,7 +43,9 @@ package=$(find "$work/packages" -maxdepth 1 -name 'rastro_*.deb')
 
 [ "$(dpkg-deb -f "$package" Package)" = rastro ] || fail "the package has another name"
 [ "$(dpkg-deb -f "$package" Version)" = "$version" ] || fail "the package has another version"
-[[ $(dpkg-deb -f "$package" Depends) == *libc6* ]] || fail "the package depends on nothing"
+for library in libc6 libgvc6 libxlsxwriter4 libzip4; do
+  [[ $(dpkg-deb -f "$package" Depends) == *$library* ]] || fail "the package depends on no $library"
+done
 
 dpkg-deb -x "$package" "$work/unpacked"
 check_tree "$work/unpacked"

@@ -35,7 +35,7 @@ std::set<std::string> keys_asked_for() {
   collect(root / "reports/tickets/ticket.md", in_template);
   const std::regex in_code(
       "\"((?:common|summary|failures|steps|causes|cleared|tickets|effects|recovery|method|ticket|"
-      "terminal|why_count|table|how|confusions|chart_rules|point_rules|marks|weekly_change)"
+      "terminal|why_count|table|how|confusions|chart_rules|point_rules|marks|weekly_change|xlsx)"
       "\\.[a-z_0-9]+)\"");
   for (const auto& entry : std::filesystem::directory_iterator(root / "analyzer/report")) {
     if (entry.path().extension() == ".cpp") collect(entry.path(), in_code);

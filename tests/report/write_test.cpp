@@ -30,8 +30,8 @@ void put(const std::string& path) { std::ofstream(path) << "mine"; }
 TEST_CASE("a review folder holds every file and nothing half-written beside it") {
   const Scratch scratch;
   write(scratch.at("review/"));
-  for (const char* name : {"review.json", "review.html", "failures.csv", "calls.csv", "at_risk.csv",
-                           "tickets.csv", "tickets/T-00000001.md"}) {
+  for (const char* name : {"review.json", "review.html", "review.xlsx", "failures.csv", "calls.csv",
+                           "at_risk.csv", "tickets.csv", "tickets/T-00000001.md"}) {
     INFO(name);
     CHECK(fs::file_size(scratch.at("review") + "/" + name) > 0);
   }
@@ -64,7 +64,7 @@ TEST_CASE("each further language has a folder of its own, and the pages lead to 
                      "(Argentina)</a>") != std::string::npos);
   CHECK(english.find("<a href=\"../es/review.html\"") != std::string::npos);
   for (const char* name :
-       {"review.html", "calls.csv", "tickets.csv", "tickets/T-00000001.md"}) {
+       {"review.html", "review.xlsx", "calls.csv", "tickets.csv", "tickets/T-00000001.md"}) {
     INFO(name);
     CHECK(fs::file_size(scratch.at("review/en/") + name) > 0);
     CHECK(fs::file_size(scratch.at("review/es/") + name) > 0);
@@ -75,6 +75,7 @@ TEST_CASE("each further language has a folder of its own, and the pages lead to 
   }
   CHECK(bytes_of(scratch.at("review/en/tickets/T-00000001.md")).find("## Containment") !=
         std::string::npos);
+  CHECK(Workbook(scratch.at("review/en/review.xlsx")).sheet_names()[0] == "Causes");
 }
 
 TEST_CASE("one language alone leads to no other page") {
