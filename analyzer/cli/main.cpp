@@ -54,7 +54,9 @@ constexpr const char* one_language =
     "(default: that of LC_ALL, LC_MESSAGES or LANG)";
 
 void add_redact(CLI::App& app, Options& options) {
-  app.add_flag("--redact", options.redact, "give customers made-up names");
+  app.add_flag("--redact", options.redact,
+               "give customers and staff made-up names; leave out addresses, notes, telephone "
+               "numbers and e-mail addresses");
 }
 
 void add_quiet(CLI::App& app, Options& options) {
@@ -135,6 +137,7 @@ void graph_options(CLI::App& app, Options& options) {
       ->check(CLI::IsMember({"dot", "graphml", "json"}));
   add_data_options(app, options);
   add_window_options(app, options);
+  add_redact(app, options);
   app.add_option("--out", options.out, "file to write (default: the terminal)");
 }
 

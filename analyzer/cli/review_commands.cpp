@@ -8,6 +8,7 @@
 #include "report/assemble.h"
 #include "report/graph_export.h"
 #include "report/order_events.h"
+#include "report/redact.h"
 #include "report/shown_text.h"
 #include "report/summary.h"
 #include "report/trace.h"
@@ -147,9 +148,10 @@ int run_trace(const Options& options) {
   check_options(options);
   Store store(options.database, model.tables, model.identity);
   Progress progress(true);
-  const Analysed analysed = analyse_store(options, store, model, progress);
+  Analysed analysed = analyse_store(options, store, model, progress);
   const Review review = assemble_review(store, model, analysed.settings, analysed.units,
                                         analysed.analysis, inputs_of(store));
+  if (options.redact) redact(analysed.units, model);
   const TraceSource source{store, model, analysed.settings, analysed.units, analysed.analysis,
                            review};
   const auto trace = options.traced == "order"      ? trace_order
@@ -164,8 +166,9 @@ int run_graph(const Options& options) {
   check_options(options);
   Store store(options.database, model.tables, model.identity);
   Progress progress(false);
-  const Analysed analysed = analyse_store(options, store, model, progress);
+  Analysed analysed = analyse_store(options, store, model, progress);
   progress.show("");
+  if (options.redact) redact(analysed.units, model);
   const ReviewGraph graph = review_graph(analysed.analysis, analysed.units, model);
   const std::string text = options.format == "dot"       ? graph_dot(graph)
                            : options.format == "graphml" ? graph_graphml(graph)

@@ -59,6 +59,7 @@ struct Factor {
   std::optional<std::size_t>
       parent{};               ///< the factor this one is nested in: picker under warehouse
   bool exchangeable = false;  ///< a unit can be given another value at will: another picker
+  bool personal = false;      ///< its values name people: redacted, they get made-up names
 };
 
 /// What lies between two milestones of a unit: work of one or more steps.

@@ -120,6 +120,16 @@ void check_source(const TomlSection& section, const Factor& factor,
   }
 }
 
+/// Columns of the standard tables that name people, or tell where they live.
+bool names_people(const ColumnRef& source) {
+  static const std::vector<ColumnRef> personal = {
+      {"customers", "customer_id"},   {"customers", "name"},     {"customers", "address"},
+      {"orders", "customer_id"},      {"orders", "address"},     {"orders", "taken_by"},
+      {"deliveries", "picker"},       {"deliveries", "packer"},  {"deliveries", "driver"},
+      {"deliveries", "address_used"}, {"descriptions", "author"}};
+  return std::find(personal.begin(), personal.end(), source) != personal.end();
+}
+
 Factor read_factor(const TomlSection& section, const Listed& factors, const ProcessModel& model,
                    const Vocabulary& steps) {
   Factor factor;
@@ -139,12 +149,14 @@ Factor read_factor(const TomlSection& section, const Listed& factors, const Proc
   check_source(section, factor, model.tables);
   if (section.has("parent")) factor.parent = section.reference("parent", factors.ids);
   factor.exchangeable = section.flag_or("exchangeable", false);
+  factor.personal = section.flag_or("personal", names_people(factor.source));
   return factor;
 }
 
 void read_factors(const TomlSection& root, const Vocabulary& steps, ProcessModel& model) {
   const Listed list = list_sections(
-      root, "factor", {"id", "title", "step", "source", "derivation", "parent", "exchangeable"});
+      root, "factor",
+      {"id", "title", "step", "source", "derivation", "parent", "exchangeable", "personal"});
   std::vector<std::vector<std::size_t>> parents;
   for (const TomlSection& section : list.sections) {
     model.factors.push_back(read_factor(section, list, model, steps));

@@ -11,6 +11,7 @@
 #include "report/assemble_customers.h"
 #include "report/assemble_mechanisms.h"
 #include "report/change_match.h"
+#include "report/redact.h"
 
 namespace rastro {
 
@@ -217,6 +218,7 @@ Review assemble_review(Store& store, const ProcessModel& model, const ReviewSett
   review.notes = make_notes(units.notes, review.inputs);
   add_customers(store, model, settings, analysis, units, review);
   add_value_names(store, model, review);
+  if (settings.redact) redact(review, model);
   return review;
 }
 

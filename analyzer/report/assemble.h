@@ -13,7 +13,7 @@ struct ReviewSettings {
   Day as_of = 0;        ///< last order day
   Day seen_until = 0;   ///< last day of which events are seen; as_of, or later
   int weeks = 4;        ///< of the analysis window, 1 or more
-  bool redact = false;  ///< customers get made-up names
+  bool redact = false;  ///< nobody is named: see redact.h
 };
 
 /// The days that a review looks at.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "report/redact.h"
 
 namespace rastro {
 
@@ -63,12 +64,20 @@ class Events {
     return source_.redact ? std::string_view{} : address;
   }
 
+  std::string person(std::string_view name) const {
+    return shown_person(std::string(name), source_.redact);
+  }
+  /// What names nobody, but may hold a telephone number.
+  std::string plain(std::string_view value) const {
+    return source_.redact ? without_contacts(value) : std::string(value);
+  }
+
   void add_order() {
     RowReader row = rows("orders", {"ordered_at", "channel", "taken_by"});
     while (row.next()) {
       Words words(text("ordered"));
-      words.add("", row.text(1));
-      words.add(text("by"), row.text(2));
+      words.add("", plain(row.text(1)));
+      words.add(text("by"), person(row.text(2)));
       add(row, 0, words);
     }
   }
@@ -82,16 +91,16 @@ class Events {
       const std::string id(row.text(0));
       Words picked(texts_.fill("trace.picked", id));
       if (row.text(1) == "replacement") picked.add("", text("replacement"));
-      picked.add(text("warehouse"), row.text(3));
-      picked.add(text("picker"), row.text(4));
+      picked.add(text("warehouse"), plain(row.text(3)));
+      picked.add(text("picker"), person(row.text(4)));
       add(row, 2, picked);
       Words packed(texts_.fill("trace.packed", id));
-      packed.add(text("packer"), row.text(6));
+      packed.add(text("packer"), person(row.text(6)));
       add(row, 5, packed);
       Words dispatched(texts_.fill("trace.dispatched", id));
-      dispatched.add(text("carrier"), row.text(8));
-      dispatched.add(text("route"), row.text(9));
-      dispatched.add(text("driver"), row.text(10));
+      dispatched.add(text("carrier"), plain(row.text(8)));
+      dispatched.add(text("route"), plain(row.text(9)));
+      dispatched.add(text("driver"), person(row.text(10)));
       dispatched.add(text("to"), address(row.text(11)));
       add(row, 7, dispatched);
       Words attempted(texts_.fill("trace.attempted", id));
@@ -107,7 +116,7 @@ class Events {
     while (row.next()) {
       const std::string id(row.text(0));
       Words scheduled(texts_.fill("trace.scheduled", id));
-      scheduled.add(text("team"), row.text(2));
+      scheduled.add(text("team"), plain(row.text(2)));
       scheduled.add("", row.text(3));
       add(row, 1, scheduled);
       Words completed(texts_.fill("trace.completed", id));
@@ -145,7 +154,7 @@ class Events {
     while (row.next()) {
       Words words(texts_.fill("trace.action", incident,
                               wording_.word("actions", std::string(row.text(1)))));
-      words.add(text("by"), row.text(2));
+      words.add(text("by"), person(row.text(2)));
       if (!row.is_null(3) && row.number(3) != 0) {
         words.add("", wording_.figures().money(row.number(3)));
       }

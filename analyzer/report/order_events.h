@@ -19,7 +19,7 @@ namespace rastro {
 struct EventSource {
   Store& store;
   Seconds last_seen = 0;  ///< nothing later is told
-  bool redact = false;    ///< without addresses, notes and comments
+  bool redact = false;    ///< without addresses, notes, comments and names
   /// What each report tells of, by incident.
   std::map<std::string, std::vector<ToldKind>> told{};
 };

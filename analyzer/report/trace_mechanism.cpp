@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "report/assemble_mechanisms.h"
+#include "report/redact.h"
 #include "report/trace_timeline.h"
 
 namespace rastro {
@@ -12,17 +13,19 @@ namespace {
 using Sentences = std::vector<std::string>;
 
 /// "FIL-25 (Filtro de agua 25 L/h)"
-std::string product(const Catalogue& catalogue, const std::string& sku) {
+std::string product(const Catalogue& catalogue, const std::string& sku, bool redact) {
   const auto item = catalogue.find(sku);
   if (!item || catalogue.item(*item).name.empty()) return sku;
-  return sku + " (" + catalogue.item(*item).name + ")";
+  const std::string& name = catalogue.item(*item).name;
+  return sku + " (" + (redact ? without_contacts(name) : name) + ")";
 }
 
-Sentences item_sentences(const Catalogue& catalogue, const ItemClue& clue, const Wording& wording) {
+Sentences item_sentences(const Catalogue& catalogue, const ItemClue& clue, bool redact,
+                         const Wording& wording) {
   const Texts& texts = wording.texts();
   const ReviewConfusion pair = single_confusion(catalogue, clue);
-  Sentences sentences{texts.fill("trace.came_for", product(catalogue, clue.received),
-                                 product(catalogue, clue.ordered))};
+  Sentences sentences{texts.fill("trace.came_for", product(catalogue, clue.received, redact),
+                                 product(catalogue, clue.ordered, redact))};
   std::string common;
   for (const std::string& each : pair.mechanisms) {
     common += (common.empty() ? "" : "; ") + wording.mechanism(each);
@@ -30,7 +33,7 @@ Sentences item_sentences(const Catalogue& catalogue, const ItemClue& clue, const
   sentences.push_back(common.empty() ? texts.get("trace.nothing_alike")
                                      : texts.fill("trace.alike", common));
   const std::string words = wording.differing(pair);
-  if (!words.empty()) sentences.push_back(words);
+  if (!words.empty()) sentences.push_back(redact ? without_contacts(words) : words);
   return sentences;
 }
 
@@ -83,7 +86,7 @@ std::vector<std::string> how_it_failed(const Units& units, const std::vector<Uni
                                        const Wording& wording) {
   const Clues& clues = units.clues;
   if (const ItemClue* clue = clue_of(clues.items, kind, row)) {
-    return item_sentences(clues.catalogue, *clue, wording);
+    return item_sentences(clues.catalogue, *clue, redact, wording);
   }
   if (const AddressClue* clue = clue_of(clues.addresses, kind, row)) {
     return address_sentences(*clue, redact, wording);

@@ -39,15 +39,20 @@ class OrderStory {
     if (!value.empty()) out_ += "  " + texts_.get(key) + ": " + value + "\n";
   }
 
+  /// What names nobody, but may hold a telephone number.
+  std::string plain(std::string_view text) const {
+    return order_.source.settings.redact ? without_contacts(text) : std::string(text);
+  }
+
   void add_order() {
     RowReader row =
         store_.read_where("orders", {"channel", "promised_at", "status", "address", "city"},
                           "order_id", order_.order_id);
     row.next();
     entry("trace.customer", customer());
-    entry("trace.channel", std::string(row.text(0)));
+    entry("trace.channel", plain(row.text(0)));
     if (!row.is_null(1)) entry("trace.promised", shown_time(row.integer(1)));
-    entry("trace.status", std::string(row.text(2)));
+    entry("trace.status", plain(row.text(2)));
     if (order_.source.settings.redact) return;
     const std::string between = row.text(3).empty() || row.text(4).empty() ? "" : ", ";
     entry("trace.address", std::string(row.text(3)) + between + std::string(row.text(4)));
@@ -68,7 +73,7 @@ class OrderStory {
       const std::string sku(row.text(1));
       std::string shown = texts_.fill("trace.order_line", std::string(row.text(0))) + ": " + sku;
       RowReader product = store_.read_where("products", {"name"}, "sku", sku);
-      if (product.next() && !product.is_null(0)) shown += " " + std::string(product.text(0));
+      if (product.next() && !product.is_null(0)) shown += " " + plain(product.text(0));
       if (!row.is_null(2)) shown += fmt::format(" × {}", row.number(2));
       out_ += "  " + shown + "\n";
     }

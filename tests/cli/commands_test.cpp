@@ -72,7 +72,7 @@ TEST_CASE("option --help of every command lists its options") {
       {"review", all({data, window, language, {"--out", "--quiet", "folder"}})},
       {"import", all({data, {"--explain", "--quiet", "file"}})},
       {"trace", {"order", "incident", "ticket"}},
-      {"graph", all({data, window, {"--format", "--out"}})},
+      {"graph", all({data, window, {"--format", "--out", "--redact"}})},
       {"check", data},
       {"init", {"folder"}},
       {"simulate",

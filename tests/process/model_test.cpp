@@ -47,6 +47,21 @@ TEST_CASE("a factor is not exchangeable unless the model says so", "[model]") {
   CHECK_FALSE(shipped.factors[shipped.find_factor("sku").value()].exchangeable);
 }
 
+TEST_CASE("a factor names people if its column does, unless the model says otherwise", "[model]") {
+  const std::string source = "source = \"deliveries.picker\"";
+  CHECK(parse_model(with(source, source), "m.toml").factors[1].personal);
+  CHECK_FALSE(
+      parse_model(with(source, source + "\npersonal = false"), "m.toml").factors[1].personal);
+  const std::string carrier = "source = \"deliveries.carrier\"";
+  CHECK(parse_model(with(source, carrier + "\npersonal = true"), "m.toml").factors[1].personal);
+  CHECK_FALSE(parse_model(with(source, carrier), "m.toml").factors[1].personal);
+  const ProcessModel& shipped = default_model();
+  for (const char* staff : {"taken_by", "picker", "packer", "driver"}) {
+    CHECK(shipped.factors[shipped.find_factor(staff).value()].personal);
+  }
+  CHECK_FALSE(shipped.factors[shipped.find_factor("carrier").value()].personal);
+}
+
 TEST_CASE("what happens again is caused by what happened", "[model]") {
   const std::string late =
       "detected = { how = \"late\", event = \"deliveries.delivered_at\", due = "

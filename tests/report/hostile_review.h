@@ -18,6 +18,7 @@ class FillTexts {
            failed_units, notes, value_names] = it;
     each(inputs, failures, steps, causes, episodes, cleared, confusions, escalations, read_notes,
          tickets, calls, at_risk, changes, failed_units, notes);
+    each(recovery.by_source, recovery.by_person);
     each(graph.nodes, graph.edges);
     decltype(it.value_names) names;
     for (const auto& [key, name] : value_names) {
@@ -61,8 +62,9 @@ class FillTexts {
   }
   void one(ReviewFailure& it) const {
     auto& [kind, unit, exposed, failed, rate, expected, signal, explained, unexplained, inferred,
-           chains, trail, weekly] = it;
-    fill(kind, unit, chains, trail, weekly);
+           chains, trail, weekly, chart, usual_rate, spread, signals, gaps, gap_lower, gap_center,
+           gap_upper, changes] = it;
+    fill(kind, unit, chains, trail, weekly, changes);
   }
   void one(ToldKind& it) const {
     auto& [failure, inferred, words] = it;
@@ -90,8 +92,9 @@ class FillTexts {
   }
   void one(ReviewConfusion& it) const {
     auto& [failure, ordered, received, times, back, expected, p, mechanisms, only_ordered,
-           only_received, bring_forward] = it;
-    fill(failure, ordered, received, mechanisms, only_ordered, only_received, bring_forward);
+           only_received, bring_forward, ordered_text, received_text] = it;
+    fill(failure, ordered, received, mechanisms, only_ordered, only_received, bring_forward,
+         ordered_text, received_text);
   }
   void one(ReviewDelay& it) const {
     auto& [stage, hours, usual] = it;
@@ -136,16 +139,30 @@ class FillTexts {
   }
   void one(ReviewTicket& it) const {
     auto& [id, cause, state, step, owner, title, mechanism, confusion, orders, priority, reduction,
-           opened, fixed_on, verdict] = it;
-    fill(owner, title, confusion, orders);
+           opened, fixed_on, verdict, failure] = it;
+    fill(owner, title, confusion, orders, failure);
   }
   void one(ReviewCall& it) const {
-    auto& [order, customer, why, cause, told, incident, source, reported_at, share, met] = it;
+    auto& [order, customer, why, cause, told, incident, source, reported_at, share, met, waited] =
+        it;
     fill(order, customer, told, incident, source, met);
   }
   void one(ReviewAtRisk& it) const {
-    auto& [order, cause, probability] = it;
-    fill(order);
+    auto& [order, cause, probability, risks, customer] = it;
+    fill(order, risks, customer);
+  }
+  void one(ReviewRisk& it) const {
+    auto& [failure, causes, probability] = it;
+    fill(failure);
+  }
+  void one(GroupPromptness& it) const {
+    auto& [name, acknowledged, contacted] = it;
+    fill(name);
+  }
+  void one(ReviewMarkedText& it) const {
+    auto& [text, marks] = it;
+    fill(text);
+    std::erase_if(marks, [&](const auto& mark) { return mark.second > text.size(); });
   }
   void one(ReviewGraphNode& it) const {
     auto& [id, kind, label] = it;
@@ -178,8 +195,19 @@ class FillTexts {
 /// The sample with every part of a review in it, also those that a usual month leaves out.
 inline Review full_review() {
   Review review = sample_review();
-  const ReviewConfusion pair{"",       "K1",      "K2",    4, 1, 0.1, 0.001, {"alike_descriptions"},
-                             {"azul"}, {"verde"}, {"azul"}};
+  const ReviewConfusion pair{"",
+                             "K1",
+                             "K2",
+                             4,
+                             1,
+                             0.1,
+                             0.001,
+                             {"alike_descriptions"},
+                             {"azul"},
+                             {"verde"},
+                             {"azul"},
+                             {"Silla azul", {{6, 10}}},
+                             {"Silla verde", {{6, 11}}}};
   ReviewCause& cause = review.causes[0];
   cause.mechanism = ReviewMechanism{
       "alike_descriptions", {"same_barcode"}, 0.9, 9, 10, "K1>K2 4", {pair}, {}, {}};
@@ -190,6 +218,11 @@ inline Review full_review() {
   cause.leads_to = {{"wrong_item", 3.5}};
   review.failures[1].chains = {{"wrong_address", 164, 47, 0.28, 0.03, 7.4, 40.7}};
   review.failures[1].trail = cause.trail;
+  review.failures[1].changes = review.changes;
+  review.failures[3].chart = "g";
+  review.failures[3].gaps = {{review.window_from, review.window_to, 900, "short", false}};
+  review.at_risk[0].risks = {{"late_delivery", {"C1", "C4"}, 0.192}};
+  review.at_risk[0].customer_id = "K-1";
   review.confusions = {pair};
   review.escalations[0].confusion = pair;
   review.escalations[0].step = "picking";
