@@ -32,8 +32,8 @@ struct ControlChart {
 /// Centre: failures per unit over the mature weeks but the newest, which must not judge itself (all
 /// mature weeks where there are fewer than three, all weeks where none is mature). Weeks outside
 /// the limits are left out of centre and spread, as long as half of the weeks stay; the first look,
-/// which decides on them, starts from medians. So one bad week, or a shift that has lasted for less
-/// than half of the chart, neither moves the usual level nor widens the limits.
+/// which decides on them, starts from medians. So one bad week, or a shift beyond the limits that
+/// has lasted for less than half of the chart, neither moves the usual level nor widens the limits.
 ///
 /// Limits: the binomial's quantiles at the tail areas of three sigma, 0.00135 each (Shewhart 1931;
 /// exact, since counts are small and skewed), with their distances from the centre times sigma_z

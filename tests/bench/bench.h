@@ -43,6 +43,9 @@ void run_cost(const Settings& settings);
 /// Months whose failures show how they came about: which mechanism and step is named.
 void run_mechanisms(const Settings& settings);
 
+/// Control charts of made-up weeks: false signals of each rule, and how soon a rise is seen.
+void run_charts(const Settings& settings);
+
 /// What the lexicon and plain keywords read in comments that were labelled by hand.
 void run_notes(const Settings& settings);
 

@@ -9,12 +9,12 @@ int main(int argc, char** argv) {
   CLI::App app{"Prints the tables of figures."};
   rastro::bench::Settings settings;
   std::string what = "all";
-  app.add_option(
-         "what", what,
-         "causes, speed, killed, table, silence, confounding, cost, notes, mechanisms or all")
+  app.add_option("what", what,
+                 "causes, speed, killed, table, silence, confounding, cost, notes, mechanisms, "
+                 "charts or all")
       ->capture_default_str()
       ->check(CLI::IsMember({"causes", "speed", "killed", "table", "silence", "confounding", "cost",
-                             "notes", "mechanisms", "all"}));
+                             "notes", "mechanisms", "charts", "all"}));
   app.add_option("--months", settings.months,
                  "months of every sort; unless given, silence takes 200, the others 100")
       ->check(CLI::PositiveNumber);
@@ -37,6 +37,7 @@ int main(int argc, char** argv) {
     if (wants("confounding")) rastro::bench::run_confounding(settings);
     if (wants("cost")) rastro::bench::run_cost(settings);
     if (wants("mechanisms")) rastro::bench::run_mechanisms(settings);
+    if (wants("charts")) rastro::bench::run_charts(settings);
     if (wants("notes")) rastro::bench::run_notes(settings);
   } catch (const std::exception& error) {
     fmt::print(stderr, "bench: {}\n", error.what());

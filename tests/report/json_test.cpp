@@ -5,6 +5,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "report/charted_review.h"
 #include "report/sample_review.h"
 #include "report/schema_check.h"
 
@@ -41,9 +42,32 @@ TEST_CASE("review.json has the keys, order and types of its schema") {
       ReviewDelay{"packing", 12, 2},
       {{"N1", "Calle 1", "Calle 2"}}};
   full.confusions = full.causes[0].mechanism->confusions;
-  for (const Review& review : {full, sample_review(), quiet_review(), Review()}) {
+  for (const Review& review : {full, sample_review(), quiet_review(), charted_review(), Review()}) {
     CHECK(faults_of(Json::parse(review_json(review))) == std::vector<std::string>());
   }
+}
+
+TEST_CASE("review.json holds the charts: rules, gaps, marks and the change since last week") {
+  const Json json = Json::parse(review_json(charted_review()));
+  const Json& worse = json["failures"][0];
+  CHECK(worse["change"] == "worse");
+  CHECK(worse["chart"]["kind"] == "p");
+  CHECK(worse["chart"]["usual_rate"] == 0.014);
+  CHECK(worse["chart"]["gap_center"].is_null());
+  CHECK(worse["signals"][0]["rule"] == "above_range");
+  CHECK(worse["signals"][0]["from"] == "2026-09-14");
+  CHECK(worse["signals"][0]["now"] == true);
+  CHECK(worse["weekly"][11]["immature"] == true);
+  CHECK(worse["marks"].size() == 13);
+  CHECK(worse["marks"][9]["factor"] == "sku");
+  CHECK(worse["marks"][12]["kind"] == "fix");
+  CHECK(worse["marks"][12]["note"].is_null());
+  CHECK(json["failures"][1]["signals"][0]["count"] == 9);
+  const Json& rare = json["failures"][2];
+  CHECK(rare["chart"]["kind"] == "g");
+  CHECK(rare["chart"]["gap_upper"] == 26428.3);
+  CHECK(rare["gaps"][8]["signal"] == "short");
+  CHECK(rare["gaps"][10]["open"] == true);
 }
 
 TEST_CASE("review.json tells when a cause acts and what would tell it apart") {

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "report/charted_review.h"
 #include "report/html.h"
 #include "report/json.h"
 #include "report/told_review.h"
@@ -348,6 +349,51 @@ TEST_CASE("the page says which failures followed from which, and who cleared a s
   CHECK(spanish.find("Falla anterior = Dirección errónea") != std::string::npos);
 }
 
+TEST_CASE("a chart's rules and marks are told under it, its figures in a table") {
+  const std::string page = before_scripts(page_of(charted_review(), Language::en));
+  CHECK(page.find("<li>Week of 14 Sep: above the range within which weeks vary by chance (2.1% "
+                  "against at most 1.9%).</li>") != std::string::npos);
+  CHECK(page.find("<li>The last 9 weeks are all above the usual level; chance rarely makes more "
+                  "than 8 in a row.</li>") != std::string::npos);
+  CHECK(page.find("Changes and corrections marked on the chart: 13") != std::string::npos);
+  CHECK(page.find("Form 3 &lt;b&gt;") != std::string::npos);
+  CHECK(page.find("<td>above the range</td>") != std::string::npos);
+  CHECK(page.find("<td>unusually soon</td>") != std::string::npos);
+  CHECK(count_of(page, "one of 9 weeks in a row above the usual level") == 9);
+}
+
+TEST_CASE("the first screen tells how each kind stands against last week") {
+  const Review review = charted_review();
+  const std::string page = before_scripts(page_of(review, Language::en));
+  CHECK(page.find("2.1% of order lines in the week of 14 Sep; usual is 1.4%, by chance up to 1.9%. "
+                  "C2 has acted since 10 Sep.") != std::string::npos);
+}
+
+TEST_CASE("the chart data hold what is marked, shaded and told of each point") {
+  const auto data = nlohmann::json::parse(chart_json(page_of(charted_review(), Language::en)));
+  const auto& worse = data["weekly"][0];
+  CHECK(worse["points"].size() == 12);
+  CHECK(worse["points"][10]["value"] == 2.1);
+  CHECK(worse["points"][10]["signal"] == "high");
+  CHECK(worse["points"][11]["hollow"] == true);
+  CHECK(worse["marks"].size() == 11);  // a week each, two of them with several
+  CHECK(worse["marks"][9]["label"] == "10–12");
+  CHECK(worse["marks"][9]["fix"] == false);
+  CHECK(worse["marks"][9]["texts"].size() == 3);
+  CHECK(worse["marks"][10]["label"] == "13");
+  CHECK(worse["marks"][10]["at"] == 10);  // the week of 14 September
+  CHECK(worse["marks"][10]["fix"] == true);
+  const auto& run = data["weekly"][1]["runs"][0];
+  CHECK(run["from"] == 2);
+  CHECK(run["to"] == 10);
+  const auto& rare = data["weekly"][2];
+  CHECK(rare["gaps"] == true);
+  CHECK(rare["points"].size() == 11);
+  CHECK(rare["points"][8]["value"] == 2.0);
+  CHECK(rare["points"][8]["signal"] == "low");
+  CHECK(rare["points"][10]["hollow"] == true);
+}
+
 TEST_CASE("fixture pages are written for the browser test") {
   std::filesystem::create_directories(RASTRO_PAGES);
   const auto write = [](const std::string& name, const std::string& page) {
@@ -363,6 +409,9 @@ TEST_CASE("fixture pages are written for the browser test") {
   }
   write("quiet-en.html", page_of(quiet_review(), Language::en));
   write("sample.json", review_json(review));
+  const Review charted = charted_review();
+  write("charts-en.html", page_of(charted, Language::en));
+  write("charts.json", review_json(charted));
   const Review large = large_review();
   write("large-en.html", review_html(large, Wording(model, Language::en, large), sample_story));
 }
