@@ -84,7 +84,7 @@ void add_sort_keys(Data& card, const ReviewCause& cause, const std::string& owne
   card.set("by_ratio",
            fmt::format("{:.3f}", std::isfinite(cause.risk_ratio) ? cause.risk_ratio : 1e9));
   card.set("by_failures", fmt::format("{:.3f}", cause.attributed));
-  card.set("by_since", cause.since ? format_day(*cause.since) : "");
+  card.set("by_since", cause.since ? std::to_string(*cause.since) : "");
 }
 
 /// What stands on the card without a click.

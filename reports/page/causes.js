@@ -5,7 +5,7 @@ const orders = {
   cost: (left, right) => right.dataset.cost - left.dataset.cost,
   failures: (left, right) => right.dataset.failures - left.dataset.failures,
   ratio: (left, right) => right.dataset.ratio - left.dataset.ratio,
-  since: (left, right) => right.dataset.since.localeCompare(left.dataset.since),
+  since: (left, right) => (right.dataset.since || -1) - (left.dataset.since || -1),
 };
 
 function apply(form, cards, place, words) {

@@ -13,7 +13,9 @@ function mark(point, gaps) {
   // A short gap is more failures than usual, and has the colour of that.
   const other = {high: 'low', low: 'high'};
   const fill = outside ? colour(gaps ? other[point.signal] : point.signal) : colour('accent');
-  return {value: point.value, symbol: outside ? 'triangle' : 'circle',
+  // A gap that is mostly still coming in can be less than one unit, which a log axis cannot show.
+  const value = gaps && point.value !== null ? Math.max(point.value, 1) : point.value;
+  return {value, symbol: outside ? 'triangle' : 'circle',
     symbolRotate: rotation[point.signal] || 0, symbolSize: outside ? 13 : 8,
     itemStyle: {color: point.hollow ? colour('paper') : fill, borderColor: fill,
       borderWidth: point.hollow ? 2 : 0}};

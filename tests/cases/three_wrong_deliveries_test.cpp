@@ -120,7 +120,8 @@ TEST_CASE("Three wrong deliveries of one order are escalated the third time", "[
     CHECK(found[0]["detail"] == "3 × wrong_item, 2026-09-05 to 2026-09-16");
     CHECK(logs.review("2026-09-17")["causes"].empty());
     const std::string page = logs.read("2026-09-17/review.html");
-    CHECK(page.find("<td>Tres entregas equivocadas de un pedido</td>") != std::string::npos);
+    CHECK(page.find("<th scope=\"row\">Tres entregas equivocadas de un pedido<") !=
+          std::string::npos);
     CHECK(page.find("Producto equivocado: 3 veces, 05/09/2026 – 16/09/2026") != std::string::npos);
     CHECK(found[0]["step"] == "product_description");
     const auto& pair = found[0]["confusion"];

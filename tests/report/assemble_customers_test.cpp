@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "report/csv.h"
+#include "report/html.h"
+#include "report/json.h"
 #include "report/late_month.h"
 #include "report/redact.h"
 
@@ -125,8 +128,14 @@ TEST_CASE("A redacted review names nobody of the team") {
   CHECK(shown_person("AC1", true).size() == std::string("person-").size() + 8);
   CHECK(shown_person("", true).empty());
   CHECK(shown_person("AC1", false) == "AC1");
+  REQUIRE(!review.at_risk.empty());
   for (const ReviewAtRisk& order : review.at_risk) {
     CHECK(order.customer_id.rfind("customer-", 0) == 0);
+  }
+  const Wording wording(default_model(), Language::en, review);
+  for (const std::string& output : {review_json(review), review_html(review, wording, {}),
+                                    calls_csv(review, wording), at_risk_csv(review, wording)}) {
+    CHECK(output.find("AC1") == std::string::npos);
   }
 }
 

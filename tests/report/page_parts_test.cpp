@@ -109,7 +109,8 @@ TEST_CASE("an order is found with all that is known of it") {
   CHECK(found["failures"][0][4] == "C1 50\u00A0%, C3 25\u00A0%, Sin causa recurrente 25\u00A0%");
   CHECK(found["failures"][0][5] == page::Json::array({"C1", "C3"}));
   CHECK(found["calls"].size() == review.calls.size());
-  CHECK(found["risks"][0][1] == "C1");
+  CHECK(found["risks"][0][0] == "P-262017");
+  CHECK(found["risks"][0][1] == "C2");
 }
 
 TEST_CASE("the map of confusions counts both directions, and holds twelve products at most") {

@@ -359,7 +359,7 @@ TEST_CASE("a chart's rules and marks are told under it, its figures in a table")
   CHECK(page.find("Form 3 &lt;b&gt;") != std::string::npos);
   CHECK(page.find("<td>above the range</td>") != std::string::npos);
   CHECK(page.find("<td>unusually soon</td>") != std::string::npos);
-  CHECK(count_of(page, "one of 9 weeks in a row above the usual level") == 9);
+  CHECK(count_of(page, "one of 9 weeks in a row above the usual level</td>") == 9);
 }
 
 TEST_CASE("the first screen tells how each kind stands against last week") {

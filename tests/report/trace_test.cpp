@@ -211,6 +211,7 @@ TEST_CASE_METHOD(Traced, "A redacted trace has no name, address, note or comment
   for (const std::string& text : {trace("L0"), incident("I1"), ticket(review.tickets[0].id)}) {
     CHECK_THAT(text, !Contains("ecreta"));
     CHECK_THAT(text, !Contains("K0"));
+    CHECK_THAT(text, !Contains("AC1"));
   }
   CHECK_THAT(trace("L0"), Contains("  customer: customer-"));
   CHECK_THAT(trace("L0"), Contains("I1 reported · call, Late delivery\n"));
