@@ -160,6 +160,8 @@ Data summary(const Review& review, const Wording& wording) {
       "summary.explained");
   add(figures.count(static_cast<std::int64_t>(review.causes.size())), "summary.causes");
   add(figures.rough_money(cost), "summary.saving");
+  add(figures.count(std::count_if(review.tickets.begin(), review.tickets.end(), is_due)),
+      "summary.tickets");
   add(figures.count(static_cast<std::int64_t>(review.calls.size())), "summary.calls");
   return data;
 }

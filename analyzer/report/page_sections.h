@@ -43,6 +43,9 @@ std::string high_failures(const Review& review, const Wording& wording);
 /// What a review without causes says instead: a high week is never called usual.
 std::string no_cause(const Review& review, const Wording& wording);
 
+/// Whether somebody has yet to see to it.
+bool is_due(const ReviewTicket& ticket);
+
 /// How many calls are owed, and for which reasons.
 std::string calls_owed(const Review& review, const Wording& wording);
 

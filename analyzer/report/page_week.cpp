@@ -37,10 +37,6 @@ Data cause_row(const ReviewCause& cause, const Review& review, const Wording& wo
   return row;
 }
 
-bool is_due(const ReviewTicket& ticket) {
-  return ticket.state == "open" || ticket.state == "started" || ticket.state == "regressed";
-}
-
 /// How many tickets wait for each owner, most first.
 Data tickets_due(const Review& review, const Wording& wording) {
   std::map<std::string, std::int64_t> of_owner;
@@ -107,6 +103,10 @@ Data kind_rows(const Review& review, const Wording& wording) {
 }
 
 }  // namespace
+
+bool is_due(const ReviewTicket& ticket) {
+  return ticket.state == "open" || ticket.state == "started" || ticket.state == "regressed";
+}
 
 Data week(const Review& review, const Wording& wording) {
   Data causes{Data::type::list};
