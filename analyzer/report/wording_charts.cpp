@@ -22,7 +22,10 @@ std::string Wording::signal(const ReviewFailure& failure, const ReviewSignal& si
   if (is_gap(signal.rule)) {
     const std::string length = figures_.decimal(signal.value, 0);
     const std::string usual = figures_.decimal(signal.usual, 0);
-    const std::string limit = figures_.decimal(std::ceil(signal.limit), 0);
+    // The last whole number that chance still makes.
+    const bool is_short = signal.rule == "short_gap";
+    const std::string limit =
+        figures_.decimal(is_short ? std::floor(signal.limit) + 1 : std::ceil(signal.limit) - 1, 0);
     if (signal.rule == "open_gap") {
       return texts_.fill(key, length, units(failure.unit), from, usual, limit);
     }

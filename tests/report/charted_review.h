@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cmath>
+
 #include "report/sample_review.h"
 
 namespace rastro {
@@ -32,6 +34,7 @@ inline ReviewFailure charted_failure(std::string kind, const std::vector<std::in
   }
   failure.rate = static_cast<double>(failure.failed) / static_cast<double>(failure.exposed);
   failure.unexplained = static_cast<double>(failure.failed);
+  failure.expected = std::nan("");
   return failure;
 }
 

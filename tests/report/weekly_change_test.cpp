@@ -208,6 +208,20 @@ TEST_CASE("every rule is said in words, in both languages", "[charts][wording]")
       "The last 9 weeks are all above the usual level; chance rarely makes more than 8 in a row.");
 }
 
+TEST_CASE("the limit of a gap is told as the last length that chance still makes", "[charts]") {
+  const ProcessModel model = sample_model();
+  const Wording wording(model, Language::en, "EUR");
+  const ReviewFailure rare = rare_failure();
+  ReviewSignal gap = rare.signals[0];
+  gap.rule = "open_gap";
+  gap.value = 26'430;
+  gap.limit = 26'428.3;  // 26,429 signal
+  CHECK(wording.signal(rare, gap).find("more than 26,428.") != std::string::npos);
+  gap.rule = "short_gap";
+  gap.limit = 5.4;  // 5 signal
+  CHECK(wording.signal(rare, gap).find("fewer than 6.") != std::string::npos);
+}
+
 TEST_CASE("a week and a gap say of which rule they are part", "[charts][wording]") {
   const ProcessModel model = sample_model();
   const Wording wording(model, Language::en, "EUR");
