@@ -162,7 +162,7 @@ class FillTexts {
   void one(ReviewMarkedText& it) const {
     auto& [text, marks] = it;
     fill(text);
-    std::erase_if(marks, [&](const auto& mark) { return mark.second > text.size(); });
+    std::erase_if(marks, [end = text.size()](const auto& mark) { return mark.second > end; });
   }
   void one(ReviewGraphNode& it) const {
     auto& [id, kind, label] = it;
