@@ -58,7 +58,7 @@ std::string share_text(const Estimate& share, const Wording& wording) {
 std::string mean_text(const Estimate& mean, const Wording& wording) {
   const Figures& figures = wording.figures();
   if (!mean.value) return figures.missing();
-  const std::string value = figures.decimal(*mean.value, 2);
+  std::string value = figures.decimal(*mean.value, 2);
   if (!mean.low) return value;
   return wording.texts().fill("recovery.with_interval", value, figures.decimal(*mean.low, 2),
                               figures.decimal(*mean.high, 2));
