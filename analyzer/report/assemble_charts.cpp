@@ -37,20 +37,27 @@ void add_range_signal(const ChartPoint& week, Signals& signals) {
   signals.push_back(signal);
 }
 
+/// How long a run is, and whether it goes on; the caller says of what.
+ReviewSignal run_signal(const RunOfPoints& run, const RunRules& rules,
+                        const std::vector<int>& side) {
+  ReviewSignal signal;
+  signal.count = run.length;
+  signal.limit = rules.longest_by_chance;
+  signal.now = std::all_of(side.begin() + static_cast<std::ptrdiff_t>(run.last) + 1, side.end(),
+                           [](int each) { return each == 0; });
+  return signal;
+}
+
 /// What the shift rules say of the weeks.
 void add_shift_signals(const std::vector<ChartPoint>& weeks, Signals& signals) {
   const auto side = sides(weeks);
   const RunRules rules = run_rules(side);
   for (auto run = rules.runs.rbegin(); run != rules.runs.rend(); ++run) {
-    ReviewSignal signal;
+    ReviewSignal signal = run_signal(*run, rules, side);
     signal.rule = run->above ? "run_above" : "run_below";
     signal.direction = run->above ? "high" : "low";
     signal.from = weeks[run->first].first_day;
     signal.to = weeks[run->last].first_day;
-    signal.count = run->length;
-    signal.limit = rules.longest_by_chance;
-    signal.now = std::all_of(side.begin() + static_cast<std::ptrdiff_t>(run->last) + 1, side.end(),
-                             [](int each) { return each == 0; });
     signals.push_back(signal);
   }
   if (!rules.few_crossings()) return;
@@ -83,16 +90,12 @@ void add_gap_signals(const GapChart& chart, Day newest_from, Signals& signals) {
   const auto side = sides(chart);
   const RunRules rules = run_rules(side);
   for (auto run = rules.runs.rbegin(); run != rules.runs.rend(); ++run) {
-    ReviewSignal signal;
+    ReviewSignal signal = run_signal(*run, rules, side);
     signal.rule = run->above ? "run_long_gaps" : "run_short_gaps";
     signal.direction = run->above ? "low" : "high";
     signal.from = chart.gaps[run->first].from;
     signal.to = chart.gaps[run->last].to;
-    signal.count = run->length;
     signal.usual = chart.center;
-    signal.limit = rules.longest_by_chance;
-    signal.now = std::all_of(side.begin() + static_cast<std::ptrdiff_t>(run->last) + 1, side.end(),
-                             [](int each) { return each == 0; });
     signals.push_back(signal);
   }
 }

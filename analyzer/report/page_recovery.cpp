@@ -199,20 +199,25 @@ std::string note_text(const ReviewNote& note, const Wording& wording) {
 
 }  // namespace
 
-std::string calls_owed(const Review& review, const Wording& wording) {
-  if (review.calls.empty()) {
-    return wording.texts().get(review.recovery.recorded ? "recovery.none" : "recovery.unknown");
-  }
-  std::string reasons;
+std::vector<std::string> calls_by_reason(const Review& review, const Wording& wording) {
+  std::vector<std::string> reasons;
   for (const char* why : {"escalated", "unacknowledged", "unreported_failure"}) {
     const auto count = std::count_if(review.calls.begin(), review.calls.end(),
                                      [&](const ReviewCall& call) { return call.why == why; });
     if (count == 0) continue;
-    reasons += (reasons.empty() ? "" : "; ") + wording.texts().fill(std::string("why_count.") + why,
-                                                                    wording.figures().count(count));
+    reasons.push_back(
+        wording.texts().fill(std::string("why_count.") + why, wording.figures().count(count)));
+  }
+  return reasons;
+}
+
+std::string calls_owed(const Review& review, const Wording& wording) {
+  if (review.calls.empty()) {
+    return wording.texts().get(review.recovery.recorded ? "recovery.none" : "recovery.unknown");
   }
   const auto all = static_cast<std::int64_t>(review.calls.size());
-  return wording.texts().fill("recovery.owed", wording.figures().count(all), reasons);
+  return wording.texts().fill("recovery.owed", wording.figures().count(all),
+                              fmt::format("{}", fmt::join(calls_by_reason(review, wording), "; ")));
 }
 
 std::string open_orders_at_risk(const Review& review, const Wording& wording) {

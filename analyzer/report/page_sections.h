@@ -46,6 +46,9 @@ std::string no_cause(const Review& review, const Wording& wording);
 /// Whether somebody has yet to see to it.
 bool is_due(const ReviewTicket& ticket);
 
+/// How many calls are owed for each reason, a text each: "4 reported and not answered".
+std::vector<std::string> calls_by_reason(const Review& review, const Wording& wording);
+
 /// How many calls are owed, and for which reasons.
 std::string calls_owed(const Review& review, const Wording& wording);
 

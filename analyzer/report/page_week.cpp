@@ -56,20 +56,6 @@ Data tickets_due(const Review& review, const Wording& wording) {
   return rows;
 }
 
-Data calls_due(const Review& review, const Wording& wording) {
-  Data rows{Data::type::list};
-  for (const char* why : {"escalated", "unacknowledged", "unreported_failure"}) {
-    const auto count = std::count_if(review.calls.begin(), review.calls.end(),
-                                     [&](const ReviewCall& call) { return call.why == why; });
-    if (count == 0) continue;
-    Data row;
-    row.set("why",
-            wording.texts().fill(fmt::format("why_count.{}", why), wording.figures().count(count)));
-    rows.push_back(row);
-  }
-  return rows;
-}
-
 /// What asks for attention first; of equal ones the page's order.
 int urgency(const std::string& state) {
   constexpr std::string_view order[] = {"returned", "worse", "new", "verified", "better"};
@@ -126,7 +112,7 @@ Data week(const Review& review, const Wording& wording) {
   data.set("calls", wording.figures().count(static_cast<std::int64_t>(review.calls.size())));
   data.set("calls_told", calls_owed(review, wording));
   data.set("any_calls", !review.calls.empty());
-  data.set("reasons", calls_due(review, wording));
+  data.set("reasons", list_of(calls_by_reason(review, wording)));
   return data;
 }
 
