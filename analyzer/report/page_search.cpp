@@ -65,9 +65,8 @@ Json search_data(const Review& review, const Wording& wording) {
 
 Json script_words(const Wording& wording) {
   Json words = Json::object();
-  for (const char* key :
-       {"found_none", "found_failure", "found_call", "found_risk", "shown", "shown_all",
-        "trace_hint", "trace_back", "close", "came_for", "flow_tip", "ordered_on", "story"}) {
+  for (const char* key : {"found_none", "found_failure", "found_call", "found_risk", "shown",
+                          "shown_all", "trace_back", "came_for", "flow_tip", "story"}) {
     words[key] = wording.texts().get(std::string("script.") + key);
   }
   return words;

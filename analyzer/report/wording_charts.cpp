@@ -11,6 +11,16 @@ bool is_gap(const std::string& rule) {
   return rule == "short_gap" || rule == "long_gap" || rule == "open_gap";
 }
 
+std::string name_of(const ReviewWeek& week, const Figures& figures) {
+  const auto first = parse_day(week.week);
+  return first ? figures.short_day(*first) : week.week;
+}
+
+/// Of a week with units.
+double rate_of(const ReviewWeek& week) {
+  return static_cast<double>(week.failed) / static_cast<double>(week.exposed);
+}
+
 }  // namespace
 
 std::string Wording::signal(const ReviewFailure& failure, const ReviewSignal& signal) const {
@@ -83,14 +93,13 @@ std::string Wording::mark(const ChartMark& mark) const {
 std::string Wording::newest_figures(const ReviewFailure& failure, const std::string& level) const {
   const ReviewWeek* week = newest_complete(failure);
   if (week == nullptr) return texts_.get("weekly_change.no_week");
-  const auto first = parse_day(week->week);
-  const std::string when = first ? figures_.short_day(*first) : week->week;
+  const std::string when = name_of(*week, figures_);
   if (failure.chart == "g" && failure.usual_rate > 0) {
     return texts_.fill("weekly_change.rare", figures_.count(week->failed),
                        figures_.count(week->exposed), units(failure.unit), when,
                        figures_.decimal(1 / failure.usual_rate, 0));
   }
-  const double rate = static_cast<double>(week->failed) / static_cast<double>(week->exposed);
+  const double rate = rate_of(*week);
   const bool low = level == "low";
   return texts_.fill(low ? "weekly_change.rate_low" : "weekly_change.rate_high",
                      figures_.percent(rate), units(failure.unit), when,
@@ -102,9 +111,8 @@ std::string Wording::newest_figures(const ReviewFailure& failure, const std::str
 std::string Wording::steady_figures(const ReviewFailure& failure) const {
   const ReviewWeek* week = newest_complete(failure);
   if (week == nullptr) return texts_.get("weekly_change.no_week");
-  const double rate = static_cast<double>(week->failed) / static_cast<double>(week->exposed);
-  const auto first = parse_day(week->week);
-  const std::string when = first ? figures_.short_day(*first) : week->week;
+  const double rate = rate_of(*week);
+  const std::string when = name_of(*week, figures_);
   if (failure.chart == "g" && failure.usual_rate > 0) {
     return texts_.fill("weekly_change.steady_rare", figures_.count(week->failed), when,
                        figures_.decimal(1 / failure.usual_rate, 0), units(failure.unit));

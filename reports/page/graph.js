@@ -61,13 +61,13 @@ export function startGraph(data) {
   const place = document.getElementById('graph');
   const text = document.getElementById('trace-text');
   if (!place || !place.querySelector('svg')) return;
+  const hint = text.textContent;
   let chosen = null;
   const choose = (index) => {
     chosen = index === chosen ? null : index;
     if (chosen === null) clear(place);
     else show(place, data.graph, chosen);
-    text.textContent =
-      chosen === null ? data.words.trace_hint : told(data.graph, chosen, data.words);
+    text.textContent = chosen === null ? hint : told(data.graph, chosen, data.words);
     data.graph.nodes.forEach((node, at) => {
       place.querySelector('#n' + at).setAttribute('aria-pressed', String(at === chosen));
     });
