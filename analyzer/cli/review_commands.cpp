@@ -132,8 +132,8 @@ int run_review(const Options& options) {
     if (folder.empty()) folder = "review-" + format_day(analysed.settings.as_of);
     const EventSource source = event_source(store, model, analysed.settings);
     write_review(review, model, chosen_locales(options), folder,
-                 [&](const std::string& order_id, const Wording& wording) {
-                   return order_events(source, order_id, wording);
+                 [&](const std::vector<std::string>& order_ids, const Wording& wording) {
+                   return order_events(source, order_ids, wording);
                  });
   }
   if (!options.quiet) {

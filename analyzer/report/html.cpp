@@ -38,7 +38,7 @@ Data links_to(const std::vector<OtherPage>& others) {
 
 }  // namespace
 
-std::string review_html(const Review& review, const Wording& wording, const StoryTeller& story_of,
+std::string review_html(const Review& review, const Wording& wording, const OrderStories& stories,
                         const std::vector<OtherPage>& others) {
   const ReviewGraph shown = page::shown_graph(review, wording);
   const std::string charts = page::chart_data(review, shown, wording);
@@ -54,7 +54,7 @@ std::string review_html(const Review& review, const Wording& wording, const Stor
   data.set("week", page::week(review, wording));
   data.set("failures", page::failures(review, wording));
   data.set("steps", page::steps(review, wording));
-  data.set("causes", page::causes(review, wording, story_of));
+  data.set("causes", page::causes(review, wording, stories));
   data.set("confusions", page::confusions(review, wording));
   data.set("cleared", page::cleared(review, wording));
   data.set("tickets", page::tickets(review, wording));

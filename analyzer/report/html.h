@@ -10,9 +10,12 @@
 
 namespace rastro {
 
-/// What happened to an order, by time: for the example orders on the page.
+/// What happened to the example orders on the page.
 using StoryTeller =
-    std::function<std::vector<OrderEvent>(const std::string& order_id, const Wording& wording)>;
+    std::function<OrderStories(const std::vector<std::string>& order_ids, const Wording& wording)>;
+
+/// The orders that stand as examples under the causes.
+std::vector<std::string> example_orders(const Review& review);
 
 /// The same review in another language.
 struct OtherPage {
@@ -21,10 +24,10 @@ struct OtherPage {
 };
 
 /// review.html: one self-contained page that opens offline and answers the meeting's six questions
-/// in their order. Every text of the data is escaped. Without `story_of`, examples are ids alone.
+/// in their order. Every text of the data is escaped. Examples without a story are ids alone.
 /// Links to `others` stand at its top.
 std::string review_html(const Review& review, const Wording& wording,
-                        const StoryTeller& story_of = {},
+                        const OrderStories& stories = {},
                         const std::vector<OtherPage>& others = {});
 
 }  // namespace rastro

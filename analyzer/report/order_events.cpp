@@ -29,31 +29,40 @@ class Words {
   std::string_view separator_ = " · ";
 };
 
+/// Reads each table once for all orders: few of them have an index by order.
 class Events {
  public:
-  Events(const EventSource& source, std::string_view order_id, const Wording& wording)
-      : source_(source), order_id_(order_id), wording_(wording), texts_(wording.texts()) {}
+  Events(const EventSource& source, const std::vector<std::string>& order_ids,
+         const Wording& wording)
+      : source_(source), order_ids_(order_ids), wording_(wording), texts_(wording.texts()) {}
 
-  std::vector<OrderEvent> run() {
-    add_order();
+  OrderStories run() {
+    add_orders();
     add_deliveries();
     add_installations();
     add_incidents();
+    add_actions();
     add_surveys();
-    std::stable_sort(
-        events_.begin(), events_.end(),
-        [](const OrderEvent& left, const OrderEvent& right) { return left.at < right.at; });
-    return std::move(events_);
+    for (auto& [order, events] : stories_) {
+      std::stable_sort(
+          events.begin(), events.end(),
+          [](const OrderEvent& left, const OrderEvent& right) { return left.at < right.at; });
+    }
+    return std::move(stories_);
   }
 
  private:
+  /// The orders' rows; the first column is to be order_id.
   RowReader rows(std::string_view table, const std::vector<std::string>& columns) const {
-    return source_.store.read_where(table, columns, "order_id", order_id_);
+    return source_.store.read_among(table, columns, "order_id", order_ids_);
   }
 
-  void add(const RowReader& row, int time, const Words& words) {
+  void add(std::string_view order, const RowReader& row, int time, const Words& words) {
     if (row.is_null(time) || row.integer(time) > source_.last_seen) return;
-    events_.push_back({row.integer(time), words.text()});
+    stories_[std::string(order)].push_back({row.integer(time), words.text()});
+  }
+  void add(const RowReader& row, int time, const Words& words) {
+    add(row.text(0), row, time, words);
   }
 
   const std::string& text(const std::string& key) const { return texts_.get("trace." + key); }
@@ -72,56 +81,56 @@ class Events {
     return source_.redact ? without_contacts(value) : std::string(value);
   }
 
-  void add_order() {
-    RowReader row = rows("orders", {"ordered_at", "channel", "taken_by"});
+  void add_orders() {
+    RowReader row = rows("orders", {"order_id", "ordered_at", "channel", "taken_by"});
     while (row.next()) {
       Words words(text("ordered"));
-      words.add("", plain(row.text(1)));
-      words.add(text("by"), person(row.text(2)));
-      add(row, 0, words);
+      words.add("", plain(row.text(2)));
+      words.add(text("by"), person(row.text(3)));
+      add(row, 1, words);
     }
   }
 
   void add_deliveries() {
     RowReader row =
-        rows("deliveries", {"delivery_id", "reason", "picked_at", "warehouse", "picker",
+        rows("deliveries", {"order_id", "delivery_id", "reason", "picked_at", "warehouse", "picker",
                             "packed_at", "packer", "dispatched_at", "carrier", "route", "driver",
                             "address_used", "attempted_at", "outcome", "delivered_at"});
     while (row.next()) {
-      const std::string id(row.text(0));
+      const std::string id(row.text(1));
       Words picked(texts_.fill("trace.picked", id));
-      if (row.text(1) == "replacement") picked.add("", text("replacement"));
-      picked.add(text("warehouse"), plain(row.text(3)));
-      picked.add(text("picker"), person(row.text(4)));
-      add(row, 2, picked);
+      if (row.text(2) == "replacement") picked.add("", text("replacement"));
+      picked.add(text("warehouse"), plain(row.text(4)));
+      picked.add(text("picker"), person(row.text(5)));
+      add(row, 3, picked);
       Words packed(texts_.fill("trace.packed", id));
-      packed.add(text("packer"), person(row.text(6)));
-      add(row, 5, packed);
+      packed.add(text("packer"), person(row.text(7)));
+      add(row, 6, packed);
       Words dispatched(texts_.fill("trace.dispatched", id));
-      dispatched.add(text("carrier"), plain(row.text(8)));
-      dispatched.add(text("route"), plain(row.text(9)));
-      dispatched.add(text("driver"), person(row.text(10)));
-      dispatched.add(text("to"), address(row.text(11)));
-      add(row, 7, dispatched);
+      dispatched.add(text("carrier"), plain(row.text(9)));
+      dispatched.add(text("route"), plain(row.text(10)));
+      dispatched.add(text("driver"), person(row.text(11)));
+      dispatched.add(text("to"), address(row.text(12)));
+      add(row, 8, dispatched);
       Words attempted(texts_.fill("trace.attempted", id));
-      attempted.add("", wording_.word("outcomes", std::string(row.text(13))));
-      add(row, 12, attempted);
-      add(row, 14, Words(texts_.fill("trace.delivered", id)));
+      attempted.add("", wording_.word("outcomes", std::string(row.text(14))));
+      add(row, 13, attempted);
+      add(row, 15, Words(texts_.fill("trace.delivered", id)));
     }
   }
 
   void add_installations() {
-    RowReader row = rows("installations", {"installation_id", "scheduled_at", "team", "sku",
-                                           "completed_at", "outcome"});
+    RowReader row = rows("installations", {"order_id", "installation_id", "scheduled_at", "team",
+                                           "sku", "completed_at", "outcome"});
     while (row.next()) {
-      const std::string id(row.text(0));
+      const std::string id(row.text(1));
       Words scheduled(texts_.fill("trace.scheduled", id));
-      scheduled.add(text("team"), plain(row.text(2)));
-      scheduled.add("", row.text(3));
-      add(row, 1, scheduled);
+      scheduled.add(text("team"), plain(row.text(3)));
+      scheduled.add("", row.text(4));
+      add(row, 2, scheduled);
       Words completed(texts_.fill("trace.completed", id));
-      completed.add("", wording_.word("outcomes", std::string(row.text(5))));
-      add(row, 4, completed);
+      completed.add("", wording_.word("outcomes", std::string(row.text(6))));
+      add(row, 5, completed);
     }
   }
 
@@ -132,58 +141,62 @@ class Events {
   }
 
   void add_incidents() {
-    RowReader row = rows("incidents", {"incident_id", "reported_at", "source", "line",
+    RowReader row = rows("incidents", {"order_id", "incident_id", "reported_at", "source", "line",
                                        "received_sku", "correct_address", "note"});
     while (row.next()) {
-      const std::string id(row.text(0));
+      const std::string id(row.text(1));
       Words words(texts_.fill("trace.incident", id));
-      words.add("", wording_.word("sources", std::string(row.text(2))));
+      words.add("", wording_.word("sources", std::string(row.text(3))));
       words.add("", told(id));
-      words.add(text("line"), row.text(3));
-      words.add(text("received"), row.text(4));
-      words.add(text("correct_address"), address(row.text(5)));
-      words.add("", quoted(row.text(6)));
-      add(row, 1, words);
-      add_actions(id);
+      words.add(text("line"), row.text(4));
+      words.add(text("received"), row.text(5));
+      words.add(text("correct_address"), address(row.text(6)));
+      words.add("", quoted(row.text(7)));
+      add(row, 2, words);
+      order_of_.emplace(id, row.text(0));
     }
   }
 
-  void add_actions(const std::string& incident) {
-    RowReader row = source_.store.read_where("recovery", {"at", "action", "by", "amount"},
-                                             "incident_id", incident);
+  void add_actions() {
+    std::vector<std::string> incidents;
+    for (const auto& [incident, order] : order_of_) incidents.push_back(incident);
+    RowReader row = source_.store.read_among(
+        "recovery", {"at", "action", "by", "amount", "incident_id"}, "incident_id", incidents);
     while (row.next()) {
+      const std::string incident(row.text(4));
       Words words(texts_.fill("trace.action", incident,
                               wording_.word("actions", std::string(row.text(1)))));
       words.add(text("by"), person(row.text(2)));
       if (!row.is_null(3) && row.number(3) != 0) {
         words.add("", wording_.figures().money(row.number(3)));
       }
-      add(row, 0, words);
+      add(order_of_.at(incident), row, 0, words);
     }
   }
 
   void add_surveys() {
-    RowReader row = rows("surveys", {"at", "score", "comment"});
+    RowReader row = rows("surveys", {"order_id", "at", "score", "comment"});
     while (row.next()) {
       Words words(text("survey"));
-      if (!row.is_null(1)) words.add("", texts_.fill("trace.score", std::string(row.text(1))));
-      words.add("", quoted(row.text(2)));
-      add(row, 0, words);
+      if (!row.is_null(2)) words.add("", texts_.fill("trace.score", std::string(row.text(2))));
+      words.add("", quoted(row.text(3)));
+      add(row, 1, words);
     }
   }
 
   const EventSource& source_;
-  std::string_view order_id_;
+  const std::vector<std::string>& order_ids_;
   const Wording& wording_;
   const Texts& texts_;
-  std::vector<OrderEvent> events_;
+  OrderStories stories_;
+  std::map<std::string, std::string> order_of_;  // by incident
 };
 
 }  // namespace
 
-std::vector<OrderEvent> order_events(const EventSource& source, std::string_view order_id,
-                                     const Wording& wording) {
-  return Events(source, order_id, wording).run();
+OrderStories order_events(const EventSource& source, const std::vector<std::string>& order_ids,
+                          const Wording& wording) {
+  return Events(source, order_ids, wording).run();
 }
 
 std::map<std::string, std::vector<ToldKind>> told_kinds(const CareLog& log, bool redact) {

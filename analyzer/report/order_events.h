@@ -32,10 +32,13 @@ struct OrderEvent {
   std::string text;
 };
 
-/// Everything that is recorded of the order, by time; events of one time in the order of the
-/// process. Throws Error from the store.
-std::vector<OrderEvent> order_events(const EventSource& source, std::string_view order_id,
-                                     const Wording& wording);
+/// What happened to orders, by order.
+using OrderStories = std::map<std::string, std::vector<OrderEvent>, std::less<>>;
+
+/// Everything that is recorded of the orders, by time; events of one time in the order of the
+/// process. An order of which nothing is recorded is left out. Throws Error from the store.
+OrderStories order_events(const EventSource& source, const std::vector<std::string>& order_ids,
+                          const Wording& wording);
 
 /// What the log's reports tell of, by incident; redacted: without the words of notes.
 std::map<std::string, std::vector<ToldKind>> told_kinds(const CareLog& log, bool redact);

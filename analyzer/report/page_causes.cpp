@@ -117,23 +117,29 @@ void add_trail_and_look_alikes(Data& card, const ReviewCause& cause, const Wordi
   card.set("tell_apart", list_of(wording.tell_apart(cause)));
 }
 
-/// Ten example orders at most, each with what happened to it.
-void add_orders(Data& card, const ReviewCause& cause, const Wording& wording,
-                const StoryTeller& story_of) {
+/// Ten at most.
+std::span<const std::string> examples_of(const ReviewCause& cause) {
   constexpr std::size_t most = 10;
+  return std::span(cause.orders).first(std::min(most, cause.orders.size()));
+}
+
+/// Example orders, each with what happened to it.
+void add_orders(Data& card, const ReviewCause& cause, const OrderStories& stories) {
   Data orders{Data::type::list};
-  for (const std::string& id : std::span(cause.orders).first(std::min(most, cause.orders.size()))) {
-    const auto story = story_of ? story_of(id, wording) : std::vector<OrderEvent>();
+  for (const std::string& id : examples_of(cause)) {
+    const auto story = stories.find(id);
     Data events{Data::type::list};
-    for (const OrderEvent& event : story) {
-      Data line;
-      line.set("at", shown_time(event.at));
-      line.set("text", event.text);
-      events.push_back(line);
+    if (story != stories.end()) {
+      for (const OrderEvent& event : story->second) {
+        Data line;
+        line.set("at", shown_time(event.at));
+        line.set("text", event.text);
+        events.push_back(line);
+      }
     }
     Data order;
     order.set("order", id);
-    order.set("has_story", !story.empty());
+    order.set("has_story", story != stories.end());
     order.set("events", events);
     orders.push_back(order);
   }
@@ -142,7 +148,7 @@ void add_orders(Data& card, const ReviewCause& cause, const Wording& wording,
 }
 
 Data cause_card(const ReviewCause& cause, const Review& review, double largest,
-                const Wording& wording, const StoryTeller& story_of) {
+                const Wording& wording, const OrderStories& stories) {
   const std::string owner = owner_of(cause.step, "", wording);
   Data card;
   add_conclusion(card, cause, review, wording);
@@ -156,7 +162,7 @@ Data cause_card(const ReviewCause& cause, const Review& review, double largest,
   }
   card.set("evidence", evidence(cause, wording));
   add_trail_and_look_alikes(card, cause, wording);
-  add_orders(card, cause, wording, story_of);
+  add_orders(card, cause, stories);
   card.set("has_ticket", !cause.ticket.empty());
   card.set("ticket", cause.ticket);
   return card;
@@ -180,12 +186,12 @@ Data choices(const Review& review, const Wording& wording,
 
 }  // namespace
 
-Data causes(const Review& review, const Wording& wording, const StoryTeller& story_of) {
+Data causes(const Review& review, const Wording& wording, const OrderStories& stories) {
   using Choice = std::pair<std::string, std::string>;
   const double largest = end_of_scale(review);
   Data cards{Data::type::list};
   for (const ReviewCause& cause : review.causes) {
-    cards.push_back(cause_card(cause, review, largest, wording, story_of));
+    cards.push_back(cause_card(cause, review, largest, wording, stories));
   }
   Data data;
   data.set("any", !review.causes.empty());
@@ -204,3 +210,16 @@ Data causes(const Review& review, const Wording& wording, const StoryTeller& sto
 }
 
 }  // namespace rastro::page
+
+namespace rastro {
+
+std::vector<std::string> example_orders(const Review& review) {
+  std::set<std::string> orders;
+  for (const ReviewCause& cause : review.causes) {
+    const auto examples = page::examples_of(cause);
+    orders.insert(examples.begin(), examples.end());
+  }
+  return {orders.begin(), orders.end()};
+}
+
+}  // namespace rastro

@@ -13,7 +13,7 @@ Data summary(const Review& review, const Wording& wording);
 Data week(const Review& review, const Wording& wording);
 Data failures(const Review& review, const Wording& wording);
 Data steps(const Review& review, const Wording& wording);
-Data causes(const Review& review, const Wording& wording, const StoryTeller& story_of);
+Data causes(const Review& review, const Wording& wording, const OrderStories& stories);
 Data confusions(const Review& review, const Wording& wording);
 Data cleared(const Review& review, const Wording& wording);
 Data tickets(const Review& review, const Wording& wording);

@@ -24,8 +24,10 @@ class Timeline {
   std::vector<std::string> run() {
     const EventSource source{order_.source.store, order_.last_seen, order_.source.settings.redact,
                              told_kinds(order_.log, order_.source.settings.redact)};
-    for (OrderEvent& event : order_events(source, order_.order_id, wording_)) {
-      events_.push_back({event.at, false, std::move(event.text)});
+    for (auto& [order, events] : order_events(source, {order_.order_id}, wording_)) {
+      for (OrderEvent& event : events) {
+        events_.push_back({event.at, false, std::move(event.text)});
+      }
     }
     add_stages();
     std::stable_sort(events_.begin(), events_.end(), [](const Event& left, const Event& right) {

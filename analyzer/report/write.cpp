@@ -75,7 +75,9 @@ void expect_leftover(const fs::path& folder) {
 void write_worded(const Review& review, const Wording& wording, const StoryTeller& story_of,
                   const std::vector<OtherPage>& others, const fs::path& folder) {
   fs::create_directories(folder / "tickets");
-  write_file(folder / "review.html", review_html(review, wording, story_of, others));
+  const OrderStories stories =
+      story_of ? story_of(example_orders(review), wording) : OrderStories();
+  write_file(folder / "review.html", review_html(review, wording, stories, others));
   const fs::path workbook = folder / "review.xlsx";
   const std::string fault = write_workbook(review, wording, workbook.string());
   if (!fault.empty()) throw cannot_write(workbook, fault);

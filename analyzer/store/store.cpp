@@ -46,9 +46,9 @@ double RowReader::number(int column) const {
   return sqlite3_column_double(statement_.get(), column);
 }
 
-void RowReader::bind(std::string_view value) {
-  check(sqlite3_bind_text64(statement_.get(), 1, value.data(), value.size(), SQLITE_TRANSIENT,
-                            SQLITE_UTF8),
+void RowReader::bind(int parameter, std::string_view value) {
+  check(sqlite3_bind_text64(statement_.get(), parameter, value.data(), value.size(),
+                            SQLITE_TRANSIENT, SQLITE_UTF8),
         SQLITE_OK);
 }
 
@@ -94,11 +94,19 @@ RowReader Store::read(std::string_view table_name, const std::vector<std::string
 
 RowReader Store::read_where(std::string_view table_name, const std::vector<std::string>& columns,
                             std::string_view column, std::string_view value) {
+  return read_among(table_name, columns, column, {std::string(value)});
+}
+
+RowReader Store::read_among(std::string_view table_name, const std::vector<std::string>& columns,
+                            std::string_view column, const std::vector<std::string>& values) {
   const TableSpec& spec = table(table_name);
   select(spec, {std::string(column)});
-  RowReader rows(database_, select(spec, columns) + " WHERE " + quoted_name(column) +
-                                " = ? ORDER BY " + quoted_names(spec.key));
-  rows.bind(value);
+  std::string places;
+  for (std::size_t value = 0; value < values.size(); ++value) places += value == 0 ? "?" : ",?";
+  RowReader rows(database_, select(spec, columns) + " WHERE " + quoted_name(column) + " IN (" +
+                                places + ") ORDER BY " + quoted_names(spec.key));
+  int parameter = 0;
+  for (const std::string& value : values) rows.bind(++parameter, value);
   return rows;
 }
 

@@ -28,8 +28,8 @@ class RowReader {
   std::string_view text(int column) const;
   std::int64_t integer(int column) const;
   double number(int column) const;
-  /// Sets the parameter of the statement, before the first row.
-  void bind(std::string_view value);
+  /// Sets a parameter of the statement, counted from 1, before the first row.
+  void bind(int parameter, std::string_view value);
 
  private:
   struct Finalise {
@@ -66,6 +66,10 @@ class Store {
   /// The same, only rows of which `column` equals `value`.
   RowReader read_where(std::string_view table, const std::vector<std::string>& columns,
                        std::string_view column, std::string_view value);
+  /// The same, of which `column` equals one of `values`, at most 32,000, in one pass over the
+  /// table.
+  RowReader read_among(std::string_view table, const std::vector<std::string>& columns,
+                       std::string_view column, const std::vector<std::string>& values);
   /// The day on which the last order was placed; nothing where there is none.
   std::optional<Day> last_order_day();
   /// The last day on which anything happened: plans and promises do not count.

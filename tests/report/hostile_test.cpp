@@ -19,8 +19,10 @@ void append(std::string& text) { text += hostile; }
 void replace(std::string& text) { text = hostile; }
 
 /// Of an order, what its own rows hold.
-std::vector<OrderEvent> story(const std::string& /*order_id*/, const Wording& /*wording*/) {
-  return {{0, hostile}};
+OrderStories story(const std::vector<std::string>& order_ids, const Wording& /*wording*/) {
+  OrderStories stories;
+  for (const std::string& order : order_ids) stories[order] = {{0, hostile}};
+  return stories;
 }
 
 const std::string hostiles[] = {

@@ -150,12 +150,12 @@ TEST_CASE("the graph's data lead from a failure back along its strongest trail")
 TEST_CASE("a card's examples tell what happened, and only what is given") {
   const Review review = sample_review();
   const Wording wording(model(), Language::en, review);
-  const std::string told =
-      review_html(review, wording, [](const std::string& order, const Wording&) {
-        return std::vector<OrderEvent>{
-            {start_of(*day_of(2026, 9, 4)) + 9 * 3600, "ordered " + order},
-            {start_of(*day_of(2026, 9, 5)), "<b>packed</b>"}};
-      });
+  OrderStories stories;
+  for (const std::string& order : example_orders(review)) {
+    stories[order] = {{start_of(*day_of(2026, 9, 4)) + 9 * 3600, "ordered " + order},
+                      {start_of(*day_of(2026, 9, 5)), "<b>packed</b>"}};
+  }
+  const std::string told = review_html(review, wording, stories);
   CHECK(told.find("<time>2026-09-04 09:00</time> ordered P-") != std::string::npos);
   CHECK(told.find("&lt;b&gt;packed&lt;/b&gt;") != std::string::npos);
   CHECK(review_html(review, wording).find("class=\"timeline\"") == std::string::npos);

@@ -404,8 +404,9 @@ TEST_CASE("fixture pages are written for the browser test") {
   const ProcessModel model = sample_model();
   const Review review = told_review();
   for (const Language language : {Language::en, Language::es}) {
+    const Wording wording(model, language, review);
     write(fmt::format("sample-{}.html", to_string(language)),
-          review_html(review, Wording(model, language, review), sample_story));
+          review_html(review, wording, sample_stories(review, wording)));
   }
   write("quiet-en.html", page_of(quiet_review(), Language::en));
   write("sample.json", review_json(review));
@@ -413,5 +414,6 @@ TEST_CASE("fixture pages are written for the browser test") {
   write("charts-en.html", page_of(charted, Language::en));
   write("charts.json", review_json(charted));
   const Review large = large_review();
-  write("large-en.html", review_html(large, Wording(model, Language::en, large), sample_story));
+  const Wording wording(model, Language::en, large);
+  write("large-en.html", review_html(large, wording, sample_stories(large, wording)));
 }

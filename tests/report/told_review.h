@@ -117,12 +117,16 @@ inline Review large_review() {
   return review;
 }
 
-/// A short story for each order.
-inline std::vector<OrderEvent> sample_story(const std::string& order, const Wording& wording) {
+/// A short story for each example order.
+inline OrderStories sample_stories(const Review& review, const Wording& wording) {
   const Seconds morning = start_of(*day_of(2026, 9, 7)) + 9 * 3600;
-  return {{morning, wording.texts().get("trace.ordered") + " · web"},
-          {morning + 26 * 3600, wording.texts().fill("trace.picked", "D-" + order)},
-          {morning + 50 * 3600, "</script>" + hostile_value}};
+  OrderStories stories;
+  for (const std::string& order : example_orders(review)) {
+    stories[order] = {{morning, wording.texts().get("trace.ordered") + " · web"},
+                      {morning + 26 * 3600, wording.texts().fill("trace.picked", "D-" + order)},
+                      {morning + 50 * 3600, "</script>" + hostile_value}};
+  }
+  return stories;
 }
 
 }  // namespace rastro

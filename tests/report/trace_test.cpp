@@ -1,7 +1,9 @@
 #include "report/trace.h"
+#include "report/order_events.h"
 
 #include "base/error.h"
 #include "report/late_month.h"
+#include "report/order_events.h"
 
 namespace rastro {
 
@@ -108,6 +110,22 @@ TEST_CASE_METHOD(Traced, "A trace shares the blame as the review does, with tick
   CHECK_THAT(text, Contains("(cause C1)\n           Late delivery ← "));
   CHECK_THAT(text, Contains("\n           ticket " + review.causes[0].ticket));
   CHECK_THAT(text, Contains(" " + percent(failed->leak) + " %  everyday rate\n"));
+}
+
+TEST_CASE_METHOD(Traced, "The stories of several orders are those of each", "[trace]") {
+  const EventSource from = event_source(store, default_model(), seen);
+  const Wording wording(default_model(), Language::en, review);
+  const auto lines = [](const OrderStories& stories, const std::string& order) {
+    std::vector<std::pair<Seconds, std::string>> told;
+    for (const OrderEvent& event : stories.at(order)) told.emplace_back(event.at, event.text);
+    return told;
+  };
+  const OrderStories both = order_events(from, {"L0", "none", "L8"}, wording);
+  REQUIRE(both.size() == 2);
+  for (const std::string order : {"L0", "L8"}) {
+    CHECK(lines(both, order) == lines(order_events(from, {order}, wording), order));
+  }
+  CHECK(lines(both, "L0") != lines(both, "L8"));
 }
 
 TEST_CASE_METHOD(Traced, "A kind read from a note is marked, with the words that decided",

@@ -113,6 +113,21 @@ TEST_CASE("columns that a file does not feed keep what they hold") {
   CHECK(rows.text(1) == "B7");
 }
 
+TEST_CASE("the rows of several values come in one pass, in key order") {
+  Store store(":memory:", standard_tables());
+  TableWriter writer(store, store.table("products"), {"sku", "name"});
+  for (const char* sku : {"S3", "S1", "S2"}) writer.add({text_cell(sku), text_cell("Pen")});
+  const auto among = [&](const std::vector<std::string>& values) {
+    std::string found;
+    RowReader rows = store.read_among("products", {"sku"}, "sku", values);
+    while (rows.next()) found += rows.text(0);
+    return found;
+  };
+  CHECK(among({"S3", "none", "S1", "') OR 1 --"}) == "S1S3");
+  CHECK(among({}).empty());
+  CHECK(among(std::vector<std::string>(32000, "S2")) == "S2");
+}
+
 TEST_CASE("a row without the one it refers to is an orphan") {
   Store store(":memory:", standard_tables());
   TableWriter writer(store, store.table("order_lines"), {"order_id", "line"});
