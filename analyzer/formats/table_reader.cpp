@@ -201,6 +201,7 @@ bool TableReader::is_row() {
 }
 
 bool TableReader::repeats_heading() const {
+  if (headings().empty()) return false;
   if (fields_->size() < headings().size() || trim(fields_->front()) != headings().front()) {
     return false;
   }

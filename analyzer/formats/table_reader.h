@@ -42,7 +42,7 @@ class TableReader {
   const std::vector<std::string>& headings() const { return heading_.headings; }
   const FoundHeading& heading() const { return heading_; }
 
-  /// Goes to the next row; false at the end.
+  /// Goes to the next row; false at the end. Each has a fault where the heading has one.
   bool next();
   /// As many as headings(), unless there is a fault(). Valid until the next call of next().
   const std::vector<std::string_view>& fields() const { return *fields_; }

@@ -116,6 +116,16 @@ TEST_CASE("records that cross the reader's buffer stay whole") {
   CHECK(all_whole);
 }
 
+TEST_CASE("below a heading that cannot be read every row has a fault") {
+  TestFolder folder;
+  TableReader reader(csv_opener(folder.write("log.csv", "id,\"note\n1,x\n,\n2,y\n")));
+  CHECK(reader.headings().empty());
+  CHECK_FALSE(reader.heading().fault.empty());
+  int rows = 0;
+  while (reader.next()) rows += reader.fault().empty() ? 0 : 1;
+  CHECK(rows + reader.set_aside() == 4);
+}
+
 TEST_CASE("many unbalanced quotes cost no rereading of the whole file") {
   std::string text = "id,note\n";
   for (int index = 0; index < 20000; ++index) text += std::to_string(index) + ",\"open\n";
