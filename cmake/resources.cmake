@@ -5,22 +5,25 @@ file(GLOB page CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR} reports/*.html rep
      reports/texts/*.toml reports/tickets/*.md)
 list(APPEND RASTRO_RESOURCES ${page})
 
-# The page's script and what it needs of ECharts, in one file.
+# The page's scripts, each in one file: what it does, and what it needs of ECharts.
 set(ESBUILD ${CMAKE_SOURCE_DIR}/reports/node_modules/esbuild/bin/esbuild)
 if(NOT EXISTS ${ESBUILD} OR NOT EXISTS ${CMAKE_SOURCE_DIR}/reports/node_modules/echarts)
   message(FATAL_ERROR "esbuild or ECharts is missing: run './dev setup' (or 'npm ci' in reports/) first")
 endif()
-file(GLOB page_modules CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/reports/page/*.js)
-set(PAGE_SCRIPT ${CMAKE_BINARY_DIR}/reports/page.js)
-add_custom_command(
-  OUTPUT ${PAGE_SCRIPT}
-  COMMAND ${ESBUILD} page/main.js --bundle --minify --format=iife --target=es2020 --charset=utf8
-          "--banner:js=/* Apache ECharts (Apache-2.0), zrender (BSD-3-Clause), tslib (0BSD) */"
-          --legal-comments=none --log-level=warning --outfile=${PAGE_SCRIPT}
-  WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}/reports
-  DEPENDS ${page_modules} ${CMAKE_SOURCE_DIR}/reports/package-lock.json
-  COMMENT "Bundling the page's script" VERBATIM)
-list(APPEND RASTRO_RESOURCES ${PAGE_SCRIPT})
+set(page_banner "")
+set(drawing_banner "--banner:js=/* Apache ECharts (Apache-2.0), zrender (BSD-3-Clause), tslib (0BSD) */")
+foreach(bundle page drawing)
+  file(GLOB modules CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/reports/${bundle}/*.js)
+  set(script ${CMAKE_BINARY_DIR}/reports/${bundle}.js)
+  add_custom_command(
+    OUTPUT ${script}
+    COMMAND ${ESBUILD} ${bundle}/main.js --bundle --minify --format=iife --target=es2020 --charset=utf8
+            ${${bundle}_banner} --legal-comments=none --log-level=warning --outfile=${script}
+    WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}/reports
+    DEPENDS ${modules} ${CMAKE_SOURCE_DIR}/reports/package-lock.json
+    COMMENT "Bundling ${bundle}.js" VERBATIM)
+  list(APPEND RASTRO_RESOURCES ${script})
+endforeach()
 
 set(asm ".section .rodata\n")
 set(declarations "")

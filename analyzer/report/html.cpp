@@ -66,6 +66,7 @@ std::string review_html(const Review& review, const Wording& wording, const Orde
   data.set("charts", charts);
   data.set("nonce", nonce_of(charts + graph));
   data.set("style", std::string(resource("reports/page.css")));
+  data.set("drawing", std::string(resource("reports/drawing.js")));
   data.set("script", std::string(resource("reports/page.js")));
   return fill_template("reports/page.html", data, html_escaped);
 }

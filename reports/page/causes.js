@@ -18,7 +18,9 @@ function apply(form, cards, place, words) {
     shown += fits ? 1 : 0;
   }
   // Equal ones keep the order of the page, the dearest first.
-  place.append(...[...cards].sort(orders[wanted.get('sort')]));
+  const sorted = [...cards].sort(orders[wanted.get('sort')]);
+  const moved = sorted.some((card, index) => card !== place.children[index]);
+  if (moved) place.append(...sorted);
   form.querySelector('output').textContent = shown === cards.length
     ? fill(words.shown_all, shown) : fill(words.shown, shown, cards.length);
 }

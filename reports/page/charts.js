@@ -1,13 +1,27 @@
-// Draws each chart when it comes near the screen, one after the other, so that no page waits for
-// all of them; and again for another width, another scheme of colours, and paper.
-import {init} from './echarts.js';
+// Draws each chart when it comes near the screen, one after the other and in steps, so that the page
+// answers in between; and again for another width, another scheme of colours, and paper.
+import {drawing} from './drawing.js';
 
 const charts = [];
+let steps = null;  // of the chart that is being drawn
+let busy = false;
 
-function draw(each) {
-  if (!each.chart) each.chart = init(each.place, null, {renderer: 'svg'});
+function* drawIn(each) {
+  drawing();
+  yield;
+  while (!drawing().start()) yield;
+  const isFirst = !each.chart;
+  if (isFirst) {
+    each.chart = drawing().init(each.place, null, {renderer: 'svg'});
+    yield;
+  }
   each.chart.resize();
-  each.chart.setOption(each.option(each.place.clientWidth), true);
+  const option = each.option(each.place.clientWidth);
+  if (isFirst) {
+    each.chart.setOption({...option, series: []}, true);
+    yield;
+  }
+  each.chart.setOption(option, true);
   const svg = each.place.querySelector('svg');
   const size = [0, 0, each.chart.getWidth(), each.chart.getHeight()];
   if (svg) svg.setAttribute('viewBox', size.join(' '));  // printing scales by it
@@ -17,17 +31,21 @@ function draw(each) {
 const idle = window.requestIdleCallback || ((task) => setTimeout(task, 1));
 
 function drawWaiting() {
-  const next = charts.find((each) => each.waiting);
-  if (!next) return;
-  next.waiting = false;
-  draw(next);
+  if (!steps) {
+    const next = charts.find((each) => each.waiting);
+    busy = next !== undefined;
+    if (!busy) return;
+    next.waiting = false;
+    steps = drawIn(next);
+  }
+  if (steps.next().done) steps = null;
   idle(drawWaiting);
 }
 
 function want(each) {
-  const busy = charts.some((other) => other.waiting);
   each.waiting = true;
   if (!busy) idle(drawWaiting);
+  busy = true;
 }
 
 /** `option`: width in pixels → the chart's ECharts option. Nothing where there is no such place. */
@@ -37,9 +55,10 @@ export function add(id, option) {
 }
 
 function drawAll() {
+  steps = null;
   for (const each of charts) {
     each.waiting = false;
-    draw(each);
+    for (const _ of drawIn(each));
   }
 }
 

@@ -19,8 +19,10 @@ if (data.flow.links.length > 0) add('flow', (width) => flow(data.flow, data, wid
 if (data.confusions.cells.length > 0) {
   add('confusion-map', () => confusions(data.confusions, data));
 }
-startGraph(data);
-startCauses(data);
-startSearch(data);
-startScroll();
-start();
+// One after the other, so that the page answers in between.
+const parts = [startCauses, startSearch, startGraph, startScroll, start];
+function startNext() {
+  parts.shift()(data);
+  if (parts.length > 0) setTimeout(startNext);
+}
+startNext();

@@ -1,0 +1,1 @@
+export {BarChart, HeatmapChart, LineChart, SankeyChart} from 'echarts/charts';
