@@ -20,8 +20,7 @@ Json week_point(const ReviewFailure& failure, const ReviewWeek& week, const Word
   const auto first = parse_day(week.week);
   // A week without a unit has neither share nor range.
   const bool any = week.exposed > 0;
-  const double rate =
-      any ? static_cast<double>(week.failed) / static_cast<double>(week.exposed) : std::nan("");
+  const double rate = week.rate();
   Json tip = {
       wording.texts().get("failures.week") + " " + (first ? figures.day(*first) : week.week),
       figures.percent(rate) + " · " + figures.count(week.failed) + " / " +

@@ -12,9 +12,6 @@ namespace {
 Data week_row(const ReviewFailure& failure, const ReviewWeek& week, const Wording& wording) {
   const Figures& figures = wording.figures();
   const auto first = parse_day(week.week);
-  const double rate = week.exposed > 0
-                          ? static_cast<double>(week.failed) / static_cast<double>(week.exposed)
-                          : std::nan("");
   std::string signal = wording.rule(failure, week);
   if (week.immature) {
     signal += (signal.empty() ? "" : "; ") + wording.texts().get("failures.immature");
@@ -23,7 +20,7 @@ Data week_row(const ReviewFailure& failure, const ReviewWeek& week, const Wordin
   row.set("week", first ? figures.day(*first) : week.week);
   row.set("exposed", figures.count(week.exposed));
   row.set("failed", figures.count(week.failed));
-  row.set("rate", figures.percent(rate));
+  row.set("rate", figures.percent(week.rate()));
   row.set("center", figures.percent(week.center));
   row.set("range", figures.percent(week.lower) + " – " + figures.percent(week.upper));
   row.set("signal", signal);

@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 
+#include "base/text.h"
 #include "report/graph_export.h"
 #include "report/page_data.h"
 #include "report/page_sections.h"
@@ -11,13 +12,8 @@ namespace rastro::page {
 
 namespace {
 
-/// At most `most` bytes and a mark, never cut within a character: the cards have the whole text.
-std::string shortened(const std::string& text, std::size_t most = 44) {
-  if (text.size() <= most) return text;
-  std::size_t end = most;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return text.substr(0, end) + "…";
-}
+/// The cards have the whole text.
+std::string shortened(const std::string& text) { return one_line(text, 44); }
 
 std::string lines(const ReviewConditions& conditions, const Wording& wording) {
   std::string label;

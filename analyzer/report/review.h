@@ -31,6 +31,9 @@ struct ReviewWeek {
   double center = 0, lower = 0, upper = 0;
   std::string signal;     ///< "", "high", "low"
   bool immature = false;  ///< reports for it are still coming in (page only)
+
+  /// Share of failed units; not a number for a week without units.
+  double rate() const { return static_cast<double>(failed) / static_cast<double>(exposed); }
 };
 
 /// Failures of a kind that followed from an earlier failure of their order.

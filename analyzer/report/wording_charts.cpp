@@ -16,11 +16,6 @@ std::string name_of(const ReviewWeek& week, const Figures& figures) {
   return first ? figures.short_day(*first) : week.week;
 }
 
-/// Of a week with units.
-double rate_of(const ReviewWeek& week) {
-  return static_cast<double>(week.failed) / static_cast<double>(week.exposed);
-}
-
 }  // namespace
 
 std::string Wording::signal(const ReviewFailure& failure, const ReviewSignal& signal) const {
@@ -99,7 +94,7 @@ std::string Wording::newest_figures(const ReviewFailure& failure, const std::str
                        figures_.count(week->exposed), units(failure.unit), when,
                        figures_.decimal(1 / failure.usual_rate, 0));
   }
-  const double rate = rate_of(*week);
+  const double rate = week->rate();
   const bool low = level == "low";
   return texts_.fill(low ? "weekly_change.rate_low" : "weekly_change.rate_high",
                      figures_.percent(rate), units(failure.unit), when,
@@ -111,7 +106,7 @@ std::string Wording::newest_figures(const ReviewFailure& failure, const std::str
 std::string Wording::steady_figures(const ReviewFailure& failure) const {
   const ReviewWeek* week = newest_complete(failure);
   if (week == nullptr) return texts_.get("weekly_change.no_week");
-  const double rate = rate_of(*week);
+  const double rate = week->rate();
   const std::string when = name_of(*week, figures_);
   if (failure.chart == "g" && failure.usual_rate > 0) {
     return texts_.fill("weekly_change.steady_rare", figures_.count(week->failed), when,

@@ -21,7 +21,7 @@ std::string lines_of(const std::vector<std::string>& sentences) {
   return fmt::format("{}", fmt::join(sentences, " "));
 }
 
-/// The four sheets of a review, each with its rows.
+/// The five sheets of a review, each with its rows.
 class ReviewBook {
  public:
   ReviewBook(lxw_workbook* book, const Review& review, const Wording& wording,
@@ -38,6 +38,7 @@ class ReviewBook {
     write_tickets();
     write_failures();
     write_calls();
+    write_at_risk();
   }
   const std::vector<BookTable::Written>& written() const { return written_; }
   const std::string& fault() const { return fault_; }
@@ -196,6 +197,29 @@ class ReviewBook {
       sheet.add({text_cell(call.order_id), text_cell(call.customer_id),
                  text_cell(wording_.reason(call)), text_cell(wording_.call(call)),
                  time_cell(call.reported_at), text_cell(call.cause)});
+    }
+    close(sheet);
+  }
+
+  void write_at_risk() {
+    BookTable sheet = table("xlsx.at_risk", {{"xlsx.order", 16},
+                                             {"xlsx.customer", 20},
+                                             {"xlsx.probability", 12},
+                                             {"xlsx.failure", 22},
+                                             {"xlsx.cause", 8},
+                                             {"xlsx.condition", 40},
+                                             {"xlsx.today", 60},
+                                             {"xlsx.owner", 16},
+                                             {"xlsx.ticket", 12}});
+    for (const ReviewAtRisk& order : review_.at_risk) {
+      const ReviewCause* cause = find_cause(review_, order.cause);
+      if (cause == nullptr) continue;
+      sheet.add({text_cell(order.order_id), text_cell(order.customer_id),
+                 number_cell(Kind::share, order.probability),
+                 text_cell(wording_.failure(cause->failure)), text_cell(order.cause),
+                 text_cell(wording_.conditions(cause->conditions)),
+                 text_cell(fmt::format("{}", fmt::join(wording_.containment(*cause), " / "))),
+                 text_cell(page::owner_of(cause->step, "", wording_)), text_cell(cause->ticket)});
     }
     close(sheet);
   }

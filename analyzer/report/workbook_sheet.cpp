@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -37,6 +38,31 @@ std::string without_codes(const std::string& text) {
   return plain;
 }
 
+std::size_t count_characters(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
+  }));
+}
+
+/// Lines of a text that is wrapped between words, in a column of so many letters.
+std::size_t wrapped_lines(std::string_view text, std::size_t width) {
+  std::size_t lines = 1, used = 0;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    const std::size_t word = count_characters(text.substr(0, end));
+    if (used > 0 && used + 1 + word > width) {
+      ++lines;
+      used = 0;
+    }
+    used += word + (used > 0 ? 1 : 0);
+    lines += used > width ? (used - 1) / width : 0;  // a long word goes on in the next line
+    used = used > width ? (used - 1) % width + 1 : used;
+    if (end == text.size()) break;
+    text.remove_prefix(end + 1);
+  }
+  return lines;
+}
+
 }  // namespace
 
 BookCell text_cell(std::string text) { return {Kind::text, std::move(text), 0}; }
@@ -67,6 +93,7 @@ BookStyles::BookStyles(lxw_workbook* book, const Figures& figures) {
   heading_ = workbook_add_format(book);
   format_set_bold(heading_);
   format_set_text_wrap(heading_);
+  format_set_indent(heading_, 1);
   format_set_align(heading_, LXW_ALIGN_VERTICAL_TOP);
   format_set_font_color(heading_, ink);
   format_set_bg_color(heading_, tint);
@@ -87,6 +114,7 @@ BookStyles::BookStyles(lxw_workbook* book, const Figures& figures) {
     if (!codes[kind].empty()) format_set_num_format(kinds_[kind], codes[kind].c_str());
   }
   format_set_text_wrap(of(Kind::text));
+  format_set_indent(of(Kind::text), 1);
 }
 
 BookTable::BookTable(lxw_workbook* book, const BookStyles& styles, const Texts& texts,
@@ -109,6 +137,9 @@ void BookTable::open_sheet() {
     fault_ = fmt::format("the workbook takes no sheet '{}'", name);
     return;
   }
+  std::vector<BookCell> headings;
+  for (const BookColumn& column : columns_) headings.push_back(text_cell(column.heading));
+  set_height(0, headings);
   for (std::size_t index = 0; index < columns_.size(); ++index) {
     const auto column = static_cast<lxw_col_t>(index);
     heed(worksheet_set_column(sheet_, column, column, columns_[index].width, nullptr));
@@ -133,12 +164,29 @@ void BookTable::add(const std::vector<BookCell>& row) {
   }
   if (sheet_ == nullptr) return;
   const auto number = static_cast<lxw_row_t>(written_.back().rows++);
+  set_height(number, row);
   for (std::size_t index = 0; index < row.size(); ++index) {
     write(number, static_cast<lxw_col_t>(index), row[index]);
   }
 }
 
 void BookTable::finish() { close_sheet(); }
+
+/// Not every program finds the height of wrapped text by itself. What is longer than twelve lines
+/// would push the next row out of sight: it is read in its cell.
+void BookTable::set_height(lxw_row_t row, const std::vector<BookCell>& cells) {
+  constexpr std::size_t most_lines = 12;
+  constexpr double line = 15;  // points
+  std::size_t lines = 1;
+  for (std::size_t index = 0; index < cells.size(); ++index) {
+    if (cells[index].kind != Kind::text) continue;
+    const auto width = static_cast<std::size_t>(columns_[index].width - 1);  // less the indent
+    lines = std::max(lines, wrapped_lines(shown_text(cells[index].text), width));
+  }
+  if (lines == 1) return;
+  const double height = line * static_cast<double>(std::min(lines, most_lines));
+  heed(worksheet_set_row(sheet_, row, height, nullptr));
+}
 
 void BookTable::write(lxw_row_t row, lxw_col_t column, const BookCell& cell) {
   lxw_format* const format = styles_.of(cell.kind);

@@ -72,6 +72,7 @@ class BookTable {
  private:
   void open_sheet();
   void close_sheet();
+  void set_height(lxw_row_t row, const std::vector<BookCell>& cells);
   void write(lxw_row_t row, lxw_col_t column, const BookCell& cell);
   void write_text(lxw_row_t row, lxw_col_t column, const std::string& text, lxw_format* format);
   void heed(lxw_error error);

@@ -1,5 +1,6 @@
 #include "report/workbook.h"
 
+#include <fmt/format.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -30,7 +31,7 @@ TEST_CASE("the workbook holds the review's figures as numbers, shares, money and
   const Review review = full_review();
   const std::string book = write_book(scratch, review, Language::en);
   CHECK(Workbook(book).sheet_names() ==
-        std::vector<std::string>{"Causes", "Tickets", "Failures", "Calls"});
+        std::vector<std::string>{"Causes", "Tickets", "Failures", "Calls", "Orders at risk"});
 
   const SheetRows causes = rows_of(book, "Causes");
   REQUIRE(causes.size() == 1 + review.causes.size());
@@ -69,6 +70,20 @@ TEST_CASE("the workbook holds the review's figures as numbers, shares, money and
   REQUIRE(calls.size() == 1 + review.calls.size());
   CHECK(under(calls, "Customer", 1) == "=HYPERLINK(\"http://x\")");
   CHECK(under(calls, "Reported", 2) == "2026-09-29T10:12:00");
+
+  const SheetRows at_risk = rows_of(book, "Orders at risk");
+  REQUIRE_FALSE(review.at_risk.empty());
+  REQUIRE(at_risk.size() == 1 + review.at_risk.size());
+  CHECK(under(at_risk, "Order", 1) == review.at_risk[0].order_id);
+  CHECK(under(at_risk, "Cause", 1) == review.at_risk[0].cause);
+  CHECK(std::stod(under(at_risk, "Probability of failure", 1)) ==
+        Approx(review.at_risk[0].probability));
+  const ProcessModel model = sample_model();
+  const Wording wording(model, Language::en, review);
+  const ReviewCause& cause = *find_cause(review, review.at_risk[0].cause);
+  CHECK(under(at_risk, "Where", 1) == wording.conditions(cause.conditions));
+  CHECK(under(at_risk, "What to do today", 1) ==
+        fmt::format("{}", fmt::join(wording.containment(cause), " / ")));
 }
 
 TEST_CASE("the workbook speaks the reader's language and writes as the reader's country",
@@ -78,7 +93,7 @@ TEST_CASE("the workbook speaks the reader's language and writes as the reader's 
   review.currency = "ARS";
   const std::string spanish = write_book(scratch, review, {Language::es, Country::ar}, "es.xlsx");
   CHECK(Workbook(spanish).sheet_names() ==
-        std::vector<std::string>{"Causas", "Tickets", "Fallos", "Llamadas"});
+        std::vector<std::string>{"Causas", "Tickets", "Fallos", "Llamadas", "Pedidos en riesgo"});
   CHECK(under(rows_of(spanish, "Causas"), "Fallo", 2) == "Artículo equivocado");
   const std::string styles = part_of(spanish, "xl/styles.xml");
   CHECK(styles.find("dd/mm/yyyy") != std::string::npos);
@@ -89,10 +104,28 @@ TEST_CASE("the workbook speaks the reader's language and writes as the reader's 
   CHECK(american.find("&quot;ARS\u00A0&quot;#,##0.00") != std::string::npos);
 }
 
+TEST_CASE("a row is as high as its wrapped texts, up to twelve lines", "[workbook]") {
+  const Scratch scratch;
+  Review review = sample_review();
+  review.calls.clear();
+  // The column of customers takes two words in a line, less the indent.
+  for (const int words : {1, 5, 90}) {
+    std::string text = "abcdefg";
+    for (int word = 1; word < words; ++word) text += " abcdefg";
+    review.calls.push_back({"P-1", text, "unreported_failure", "C1"});
+  }
+  const std::string sheet =
+      part_of(write_book(scratch, review, Language::en), "xl/worksheets/sheet4.xml");
+  INFO(sheet.substr(0, 2000));
+  CHECK(sheet.find("<row r=\"2\">") != std::string::npos);
+  CHECK(sheet.find("<row r=\"3\" ht=\"45\" customHeight=\"1\">") != std::string::npos);
+  CHECK(sheet.find("<row r=\"4\" ht=\"180\" customHeight=\"1\">") != std::string::npos);
+}
+
 TEST_CASE("each sheet's headings stay in sight and filter all its rows", "[workbook]") {
   const Scratch scratch;
   const std::string book = write_book(scratch, sample_review(), Language::en);
-  for (int sheet = 1; sheet <= 4; ++sheet) {
+  for (int sheet = 1; sheet <= 5; ++sheet) {
     const std::string xml = part_of(book, "xl/worksheets/sheet" + std::to_string(sheet) + ".xml");
     INFO(xml.substr(0, 600));
     CHECK(xml.find("<pane ySplit=\"1\" topLeftCell=\"A2\"") != std::string::npos);
