@@ -204,7 +204,7 @@ class ReviewBook {
   void write_at_risk() {
     BookTable sheet = table("xlsx.at_risk", {{"xlsx.order", 16},
                                              {"xlsx.customer", 20},
-                                             {"xlsx.probability", 12},
+                                             {"xlsx.probability", 14},
                                              {"xlsx.failure", 22},
                                              {"xlsx.cause", 8},
                                              {"xlsx.condition", 40},

@@ -10,7 +10,7 @@ export function flow(chart, {words}, width) {
     itemStyle: {color: colour(colours[node.kind]), borderWidth: 0},
     label: {position: node.kind === 'failure' ? 'left' : 'right', color: colour('ink'),
       width: width / 2 - 60, overflow: 'truncate',
-      formatter: node.label + '  ' + node.total},
+      formatter: () => node.label + '  ' + node.total},  // as a text it would be a template
     depth: node.kind === 'failure' ? 1 : 0,
   }));
   const links = chart.links.map(([source, target, value]) => ({

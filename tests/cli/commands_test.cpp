@@ -4,6 +4,7 @@
 #include <boost/property_tree/xml_parser.hpp>
 #include <cstdlib>
 #include <regex>
+#include <set>
 #include <sstream>
 
 #include "cli/few_orders.h"
@@ -239,7 +240,9 @@ TEST_CASE("trace of a ticket of the review tells its example orders") {
   const Program program;
   program.done({"review", sample, "--out", "r", "--quiet"});
   const json review = program.review("r");
+  std::set<std::string> steps;  // one ticket of each: every trace analyses the month again
   for (const json& ticket : review["tickets"]) {
+    if (!steps.insert(ticket["step"]).second) continue;
     const std::string id = ticket["id"];
     const std::string said = program.done({"trace", "ticket", id});
     INFO(said);
