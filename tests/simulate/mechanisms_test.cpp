@@ -244,9 +244,7 @@ auto address_witness(const Simulated& simulated) {
   };
 }
 
-}  // namespace
-
-TEST_CASE("with mechanisms, most causes have one, and its step", "[simulate]") {
+void check_steps() {
   std::size_t all = 0, with_mechanism = 0;
   for (int which = 0; which < months_looked_at; ++which) {
     const SimulatedTable causes = month_with_mechanisms(which).truth("causes");
@@ -277,19 +275,13 @@ TEST_CASE("with mechanisms, most causes have one, and its step", "[simulate]") {
   CHECK(with_mechanism * 10 >= all * 7);
 }
 
-TEST_CASE("wrong items by a mechanism: what came shows it", "[simulate]") {
-  check_shown(look_at("wrong_item", item_witness), 5, 0.8);
-}
+void check_items() { check_shown(look_at("wrong_item", item_witness), 5, 0.8); }
 
-TEST_CASE("late deliveries by a mechanism: the time was lost in its stage", "[simulate]") {
-  check_shown(look_at("late_delivery", delay_witness), 6, 0.9);
-}
+void check_delays() { check_shown(look_at("late_delivery", delay_witness), 6, 0.9); }
 
-TEST_CASE("wrong addresses by a mechanism: the mistake is of its sort", "[simulate]") {
-  check_shown(look_at("wrong_address", address_witness), 8, 0.75);
-}
+void check_addresses() { check_shown(look_at("wrong_address", address_witness), 8, 0.75); }
 
-TEST_CASE("an old address was on file when the order was placed", "[simulate]") {
+void check_old_addresses() {
   int still_on_file = 0, corrected = 0;
   for (int which = 0; which < months_looked_at; ++which) {
     const Simulated& simulated = month_with_mechanisms(which);
@@ -323,7 +315,7 @@ TEST_CASE("an old address was on file when the order was placed", "[simulate]") 
   CHECK(corrected > 10);
 }
 
-TEST_CASE("a slow second attempt makes no more attempts fail than usual", "[simulate]") {
+void check_second_attempts() {
   double attempts = 0, failed = 0;
   for (int which = 0; which < months_looked_at; ++which) {
     const Simulated& simulated = month_with_mechanisms(which);
@@ -353,7 +345,7 @@ TEST_CASE("a slow second attempt makes no more attempts fail than usual", "[simu
   CHECK(failed / attempts < 0.048);
 }
 
-TEST_CASE("a route with short promises is reached by nobody in time for them", "[simulate]") {
+void check_short_promises() {
   int routes = 0;
   for (int which = 0; which < months_looked_at; ++which) {
     const Simulated& simulated = month_with_mechanisms(which);
@@ -373,4 +365,21 @@ TEST_CASE("a route with short promises is reached by nobody in time for them", "
     }
   }
   CHECK(routes >= 2);
+}
+
+}  // namespace
+
+// One case, so that the months are simulated once.
+TEST_CASE("a simulated month with mechanisms shows them", "[simulate]") {
+  SECTION("with mechanisms, most causes have one, and its step") { check_steps(); }
+  SECTION("wrong items by a mechanism: what came shows it") { check_items(); }
+  SECTION("late deliveries by a mechanism: the time was lost in its stage") { check_delays(); }
+  SECTION("wrong addresses by a mechanism: the mistake is of its sort") { check_addresses(); }
+  SECTION("an old address was on file when the order was placed") { check_old_addresses(); }
+  SECTION("a slow second attempt makes no more attempts fail than usual") {
+    check_second_attempts();
+  }
+  SECTION("a route with short promises is reached by nobody in time for them") {
+    check_short_promises();
+  }
 }
