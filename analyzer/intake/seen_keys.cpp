@@ -158,11 +158,10 @@ void SeenKeys::write_out() {
 void SeenKeys::sort_all() {
   filter_ = std::make_unique<Filter>();
   if (!unsorted_) return;
-  std::vector<Entry> some(most_recent);
   for (std::size_t done = 0; done < unsorted_->size(); done += most_recent) {
-    unsorted_->read(done, some);
+    std::vector<Entry> some(most_recent);
+    some.resize(unsorted_->read(done, some));
     add_run(some);
-    some.resize(most_recent);
   }
   unsorted_.reset();
 }
