@@ -19,10 +19,13 @@ if (data.flow.links.length > 0) add('flow', (width) => flow(data.flow, data, wid
 if (data.confusions.cells.length > 0) {
   add('confusion-map', () => confusions(data.confusions, data));
 }
-// One after the other, so that the page answers in between.
-const parts = [startCauses, startSearch, startGraph, startScroll, start];
+// At once what paper needs: a page may be printed as soon as it is loaded. The rest one after the
+// other, so that the page answers in between.
+start();
+startCauses(data);
+const parts = [startSearch, startGraph, startScroll];
 function startNext() {
   parts.shift()(data);
   if (parts.length > 0) setTimeout(startNext);
 }
-startNext();
+setTimeout(startNext);

@@ -1,7 +1,7 @@
 // Everything that a reader can do on the page, in both languages.
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {launch, open} from './browser.mjs';
+import {launch, open, urlOf} from './browser.mjs';
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -167,6 +167,26 @@ for (const language of ['en', 'es']) {
     });
   });
 }
+
+test('a page that is printed as soon as it is loaded has its charts and its evidence', async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    document.addEventListener('DOMContentLoaded', () => {
+      dispatchEvent(new Event('beforeprint'));
+      globalThis.printed = {
+        charts: document.querySelectorAll('.chart').length,
+        drawn: document.querySelectorAll('.chart[data-drawn] svg').length,
+        closed: document.querySelectorAll('details.evidence:not([open])').length,
+      };
+    });
+  });
+  await page.goto(urlOf('sample-en.html'));
+  const printed = await page.evaluate(() => globalThis.printed);
+  assert.ok(printed.charts > 4);
+  assert.deepEqual(printed, {charts: printed.charts, drawn: printed.charts, closed: 0});
+  await context.close();
+});
 
 test('motion is only where it is wished', async () => {
   const behaviour = (page) =>

@@ -127,7 +127,7 @@ std::map<std::string, std::string> texts_below(const std::string& folder) {
 std::pair<std::size_t, Fields> told(const std::set<std::string>& secrets,
                                     const std::map<std::string, std::string>& texts) {
   constexpr std::size_t start = 4;
-  std::set<std::string> starts;
+  std::set<std::string, std::less<>> starts;
   std::set<std::size_t> lengths;
   bool begins[256] = {};
   for (const std::string& secret : secrets) {
@@ -140,7 +140,7 @@ std::pair<std::size_t, Fields> told(const std::set<std::string>& secrets,
   for (const auto& [name, text] : texts) {
     for (std::size_t at = 0; at < text.size(); ++at) {
       if (!begins[static_cast<unsigned char>(text[at])]) continue;
-      if (!starts.contains(text.substr(at, start))) continue;
+      if (!starts.contains(std::string_view(text).substr(at, start))) continue;
       for (const std::size_t length : lengths) {
         const std::string piece = text.substr(at, length);
         if (!secrets.contains(piece)) continue;
