@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "report/flat_review.h"
+#include "report/shown_text.h"
 #include "report/wording.h"
 
 namespace rastro {
@@ -11,13 +12,6 @@ namespace rastro {
 namespace {
 
 constexpr std::size_t longest_value = 60;  ///< bytes
-
-/// Characters, as they stand side by side on a terminal.
-std::size_t width_of(const std::string& text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
-  }));
-}
 
 /// Lines of cells under each other: all to the right, the last one to the left and as long as it
 /// likes. A line of one cell stands under the last column.
@@ -31,7 +25,7 @@ class TextTable {
       if (line.size() == 1) continue;
       widths.resize(line.size(), 0);
       for (std::size_t at = 0; at < line.size(); ++at) {
-        widths[at] = std::max(widths[at], width_of(line[at]));
+        widths[at] = std::max(widths[at], count_characters(line[at]));
       }
     }
     std::string all;
@@ -39,7 +33,7 @@ class TextTable {
       std::string text;
       for (std::size_t at = 0; at + 1 < widths.size(); ++at) {
         const std::string cell = line.size() == 1 ? "" : line[at];
-        text += std::string(2 + widths[at] - width_of(cell), ' ') + cell;
+        text += std::string(2 + widths[at] - count_characters(cell), ' ') + cell;
       }
       all += text + "  " + line.back() + "\n";
     }

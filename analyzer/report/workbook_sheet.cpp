@@ -38,12 +38,6 @@ std::string without_codes(const std::string& text) {
   return plain;
 }
 
-std::size_t count_characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
-  }));
-}
-
 /// Lines of a text that is wrapped between words, in a column of so many letters.
 std::size_t wrapped_lines(std::string_view text, std::size_t width) {
   std::size_t lines = 1, used = 0;

@@ -167,16 +167,15 @@ TEST_CASE("redacted, no file tells of anybody", "[redact]") {
     closed[format] = program.done({"graph", "--format", format, "--redact"});
   }
   closed["summary"] = program.done({"review", "--out", "closed", "--redact"});
-  std::set<std::string> steps, reasons;
+  std::set<std::string> reasons;
   for (const auto& ticket : review["tickets"]) {
-    if (!steps.insert(ticket["step"]).second) continue;
     closed[ticket["id"]] = program.done({"trace", "ticket", ticket["id"], "--redact"});
   }
   for (const auto& call : review["calls"]) {
     if (!reasons.insert(call["why"]).second) continue;
     closed[call["order_id"]] = program.done({"trace", "order", call["order_id"], "--redact"});
   }
-  REQUIRE(steps.size() * reasons.size() > 3);
+  REQUIRE(reasons.size() > 1);
   for (const auto& [sort, secrets] : program.secrets) {
     INFO(sort);
     // Of each sort something would be told, or the search would prove nothing.

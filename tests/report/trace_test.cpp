@@ -1,5 +1,4 @@
 #include "report/trace.h"
-#include "report/order_events.h"
 
 #include "base/error.h"
 #include "report/late_month.h"
