@@ -1,10 +1,12 @@
 #include "base/text.h"
-#include "base/windows_1252.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
 #include <numeric>
+
+#include "base/characters.h"
+#include "base/windows_1252.h"
 
 namespace rastro {
 
@@ -17,19 +19,6 @@ std::size_t sequence_length(unsigned char lead) {
   if (lead >= 0xE0 && lead < 0xF0) return 3;
   if (lead >= 0xF0 && lead < 0xF5) return 4;
   return 0;
-}
-
-void append_utf8(std::string& text, std::uint32_t code) {
-  if (code < 0x80) {
-    text += static_cast<char>(code);
-  } else if (code < 0x800) {
-    text += static_cast<char>(0xC0 | (code >> 6));
-    text += static_cast<char>(0x80 | (code & 0x3F));
-  } else {
-    text += static_cast<char>(0xE0 | (code >> 12));
-    text += static_cast<char>(0x80 | ((code >> 6) & 0x3F));
-    text += static_cast<char>(0x80 | (code & 0x3F));
-  }
 }
 
 /// The plain letter under a Latin-1 letter (U+00C0 to U+00FF), lower case; 0 where there is none.
@@ -64,7 +53,7 @@ bool is_utf8(std::string_view text) {
     const std::size_t length = sequence_length(lead);
     if (length == 0 || index + length > text.size()) return false;
     for (std::size_t offset = 1; offset < length; ++offset) {
-      if ((static_cast<unsigned char>(text[index + offset]) & 0xC0) != 0x80) return false;
+      if (!is_continuation(text[index + offset])) return false;
     }
     const auto second = length > 1 ? static_cast<unsigned char>(text[index + 1]) : 0;
     const bool overlong = (lead == 0xE0 && second < 0xA0) || (lead == 0xF0 && second < 0x90);
@@ -79,7 +68,7 @@ std::string utf8_from_windows_1252(std::string_view text) {
   std::string converted;
   converted.reserve(text.size() + text.size() / 8);
   for (const char character : text) {
-    append_utf8(converted, from_windows_1252(static_cast<unsigned char>(character)));
+    append_character(converted, from_windows_1252(static_cast<unsigned char>(character)));
   }
   return converted;
 }
@@ -155,15 +144,11 @@ bool matches_glob(std::string_view name, std::string_view pattern) {
 }
 
 std::string one_line(std::string_view text, std::size_t longest) {
-  std::size_t end = std::min(text.size(), longest);
-  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) {
-    --end;
-  }
-  std::string kept(text.substr(0, end));
+  std::string kept(beginning(text, longest));
   for (char& letter : kept) {
     if (static_cast<unsigned char>(letter) < ' ' || letter == 0x7F) letter = ' ';
   }
-  return end < text.size() ? kept + "…" : kept;
+  return kept.size() < text.size() ? kept + "…" : kept;
 }
 
 std::string csv_field(std::string_view text) {

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "base/characters.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "eventlog/ocel_writer.h"
@@ -27,32 +28,12 @@ class OcelXmlWriter {
   }
 
  private:
-  /// Line ends and tabs by number, or a reader takes them for blanks (XML 1.0, 3.3.3).
   std::string escape(const std::string& text) const {
     if (!is_utf8(text)) refuse("is no UTF-8", text);
-    std::string escaped;
     for (const char character : text) {
-      switch (character) {
-        case '&':
-          escaped += "&amp;";
-          break;
-        case '<':
-          escaped += "&lt;";
-          break;
-        case '>':
-          escaped += "&gt;";
-          break;
-        case '"':
-          escaped += "&quot;";
-          break;
-        case '\t':
-        case '\n':
-        case '\r':
-          escaped += fmt::format("&#{};", static_cast<int>(character));
-          break;
-        default:
-          if (static_cast<unsigned char>(character) < 0x20) refuse("has a control character", text);
-          escaped += character;
+      const bool is_blank = character == '\t' || character == '\n' || character == '\r';
+      if (static_cast<unsigned char>(character) < 0x20 && !is_blank) {
+        refuse("has a control character", text);
       }
     }
     // The two characters of UTF-8 that are none of XML: U+FFFE and U+FFFF.
@@ -60,7 +41,7 @@ class OcelXmlWriter {
         text.find("\xEF\xBF\xBF") != std::string::npos) {
       refuse("has a character that is none of XML", text);
     }
-    return escaped;
+    return xml_escaped(text);
   }
 
   [[noreturn]] void refuse(const char* what, const std::string& text) const {

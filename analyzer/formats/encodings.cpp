@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <memory>
 
+#include "base/characters.h"
 #include "base/text.h"
 #include "base/windows_1252.h"
 
@@ -39,12 +40,6 @@ char32_t iso_8859_15(unsigned char byte) {
     default:
       return byte >= 0x80 && byte < 0xA0 ? replacement : byte;
   }
-}
-
-void append(std::string& text, char32_t character) {
-  std::array<utf8proc_uint8_t, 4> bytes{};
-  const auto size = utf8proc_encode_char(static_cast<utf8proc_int32_t>(character), bytes.data());
-  text.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(size));
 }
 
 /// The next character of valid UTF-8, taken off the front.
@@ -104,8 +99,8 @@ std::string utf8_from_bytes(std::string_view text, Encoding encoding) {
   converted.reserve(text.size() + text.size() / 8);
   for (const char character : text) {
     const auto byte = static_cast<unsigned char>(character);
-    append(converted,
-           encoding == Encoding::iso_8859_15 ? iso_8859_15(byte) : from_windows_1252(byte));
+    append_character(
+        converted, encoding == Encoding::iso_8859_15 ? iso_8859_15(byte) : from_windows_1252(byte));
   }
   return converted;
 }
@@ -125,17 +120,17 @@ void Utf16Decoder::decode(std::string_view bytes, std::string& text) {
 void Utf16Decoder::take_unit(unsigned unit, std::string& text) {
   const bool is_low = unit >= 0xDC00 && unit < 0xE000;
   if (high_ != 0 && is_low) {
-    append(text, 0x10000 + ((high_ - 0xD800) << 10) + (unit - 0xDC00));
+    append_character(text, 0x10000 + ((high_ - 0xD800) << 10) + (unit - 0xDC00));
     high_ = 0;
     return;
   }
-  if (high_ != 0) append(text, replacement);
+  if (high_ != 0) append_character(text, replacement);
   high_ = unit >= 0xD800 && unit < 0xDC00 ? unit : 0;
-  if (high_ == 0) append(text, is_low ? replacement : unit);
+  if (high_ == 0) append_character(text, is_low ? replacement : unit);
 }
 
 void Utf16Decoder::finish(std::string& text) {
-  if (has_byte_ || high_ != 0) append(text, replacement);
+  if (has_byte_ || high_ != 0) append_character(text, replacement);
   has_byte_ = false;
   high_ = 0;
 }

@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/characters.h"
 #include "base/error.h"
 #include "formats/workbook_xml.h"
 
@@ -17,25 +18,6 @@ namespace {
 constexpr std::size_t block_size = 1u << 20;
 constexpr std::size_t escape_size = 7;  // _x000D_
 constexpr std::uint32_t not_a_character = 0xFFFD;
-
-void append_utf8(std::string& text, std::uint32_t code) {
-  const auto byte = [](std::uint32_t value) { return static_cast<char>(value); };
-  if (code < 0x80) {
-    text += byte(code);
-  } else if (code < 0x800) {
-    text += byte(0xC0 | code >> 6);
-    text += byte(0x80 | (code & 0x3F));
-  } else if (code < 0x10000) {
-    text += byte(0xE0 | code >> 12);
-    text += byte(0x80 | (code >> 6 & 0x3F));
-    text += byte(0x80 | (code & 0x3F));
-  } else {
-    text += byte(0xF0 | code >> 18);
-    text += byte(0x80 | (code >> 12 & 0x3F));
-    text += byte(0x80 | (code >> 6 & 0x3F));
-    text += byte(0x80 | (code & 0x3F));
-  }
-}
 
 /// The unit of UTF-16 that an escape at the beginning of the text stands for.
 std::optional<std::uint32_t> read_escape(std::string_view text) {
@@ -77,7 +59,7 @@ std::string CellTextCollector::unescaped() const {
       rest.remove_prefix(escape_size);
     }
     const bool is_half = *code >= 0xD800 && *code < 0xE000;
-    append_utf8(plain, is_half || *code == 0 ? not_a_character : *code);
+    append_character(plain, is_half || *code == 0 ? not_a_character : *code);
   }
 }
 

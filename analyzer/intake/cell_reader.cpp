@@ -6,6 +6,7 @@
 #include <numeric>
 #include <utility>
 
+#include "base/characters.h"
 #include "base/text.h"
 #include "formats/content_hash.h"
 #include "intake/column_scan.h"
@@ -143,7 +144,7 @@ bool CellReader::read_cell(const Fields& fields, std::size_t index, ReadRow& row
       return refuse_rounded(text, index, row);
     case ValueReader::Outcome::unreadable:
       return refuse(index,
-                    fmt::format("'{}' is not {}", shortened(trim(text), longest_value_shown),
+                    fmt::format("'{}' is not {}", beginning(trim(text), longest_value_shown),
                                 what_was_expected(column.reading)),
                     row);
     default:
@@ -164,11 +165,11 @@ bool CellReader::refuse_rounded(std::string_view text, std::size_t index, ReadRo
     return refuse(index,
                   fmt::format("'{}' is a number that a spreadsheet has rounded, its digits are "
                               "lost: format the column as text and export again",
-                              shortened(trim(text), longest_value_shown)),
+                              beginning(trim(text), longest_value_shown)),
                   row);
   }
   ColumnSeen& seen = seen_columns_[index];
-  if (seen.rounded++ == 0) seen.rounded_example = shortened(trim(text), longest_value_shown);
+  if (seen.rounded++ == 0) seen.rounded_example = beginning(trim(text), longest_value_shown);
   row.cells[index].kind = Cell::Kind::empty;
   return true;
 }

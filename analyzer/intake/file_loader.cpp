@@ -5,6 +5,7 @@
 #include <ctime>
 #include <utility>
 
+#include "base/characters.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "formats/csv_text.h"
@@ -121,7 +122,7 @@ void FileLoader::reject(TableLoad& load, const Refusal& refusal, const ReadRecor
                             load.report.table,
                             refusal.field,
                             refusal.reason,
-                            shortened(raw, Rejection::raw_limit),
+                            std::string(beginning(raw, Rejection::raw_limit)),
                             order_named(load.loader->plan(), record.fields),
                             record.fault.empty() ? csv_line(record.fields) : ""};
   log_.reject(load.import_id, rejection);

@@ -34,10 +34,4 @@ std::string order_named(const PlannedTable& table, const Fields& fields) {
   return readable ? std::string(written_value(column, fields)) : "";
 }
 
-std::string shortened(std::string_view text, std::size_t limit) {
-  if (text.size() <= limit) return std::string(text);
-  while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0) == 0x80) --limit;
-  return std::string(text.substr(0, limit));
-}
-
 }  // namespace rastro

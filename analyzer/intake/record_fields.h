@@ -25,7 +25,4 @@ std::vector<std::size_t> key_columns(const PlannedTable& table);
 /// have said of an order is unknown, not absent.
 std::string order_named(const PlannedTable& table, const Fields& fields);
 
-/// At most `limit` bytes of a text, not cutting a UTF-8 character.
-std::string shortened(std::string_view text, std::size_t limit);
-
 }  // namespace rastro

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/characters.h"
 #include "base/text.h"
 
 namespace rastro {
@@ -12,14 +13,6 @@ namespace {
 constexpr std::size_t longest_line = 400;
 
 bool digit(char letter) { return letter >= '0' && letter <= '9'; }
-
-/// At most `longest_line` bytes, ending between two characters.
-std::string cut(std::string_view text) {
-  if (text.size() <= longest_line) return std::string(text);
-  std::size_t end = longest_line;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return std::string(text.substr(0, end));
-}
 
 enum class Mark { letter, space, part, dash, slash, dot, comma, degree, hash, bracket, dropped };
 
@@ -48,9 +41,7 @@ Written wide_mark(std::string_view rest) {
   }
   // A whole character at a time, so that no continuation byte is taken for a beginning.
   std::size_t length = 1;
-  while (length < rest.size() && (static_cast<unsigned char>(rest[length]) & 0xC0) == 0x80) {
-    ++length;
-  }
+  while (length < rest.size() && is_continuation(rest[length])) ++length;
   return {Mark::letter, length};
 }
 
@@ -114,7 +105,7 @@ bool is_house_number(std::string_view word) {
   return is_digits(word.substr(0, middle)) && is_digits(word.substr(middle + 1));
 }
 
-AddressLine::AddressLine(std::string_view text) : text_(cut(text)) {
+AddressLine::AddressLine(std::string_view text) : text_(beginning(text, longest_line)) {
   for (std::size_t at = 0; at < text_.size();) at += scan_mark(at);
   finish(text_.size());
   join_initials();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "base/characters.h"
 #include "base/text.h"
 #include "mechanisms/measures.h"
 
@@ -56,8 +57,6 @@ bool is_one_of(std::span<const std::string_view> words, std::string_view word) {
 bool has_digit(std::string_view text) {
   return text.find_first_of("0123456789") != std::string_view::npos;
 }
-
-bool is_continuation(char letter) { return (static_cast<unsigned char>(letter) & 0xC0) == 0x80; }
 
 /// Folded, without separators, apostrophes and combining accents (U+0300 to U+036F).
 std::string meaning_of(std::string_view written) {

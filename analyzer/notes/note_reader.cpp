@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/characters.h"
 #include "base/text.h"
 
 namespace rastro {
@@ -33,14 +34,6 @@ bool holds_negator(const Phrase& phrase, const std::vector<LexiconWord>& negator
   return std::any_of(phrase.parts.begin(), phrase.parts.end(), [&](const PhrasePart& part) {
     return std::any_of(part.any_of.begin(), part.any_of.end(), is_negator);
   });
-}
-
-/// The beginning of a note, cut between two characters.
-std::string_view readable_part(std::string_view note) {
-  if (note.size() <= NoteReader::longest_note) return note;
-  std::size_t end = NoteReader::longest_note;
-  while (end > 0 && (static_cast<unsigned char>(note[end]) & 0xC0) == 0x80) --end;
-  return note.substr(0, end);
 }
 
 /// As it stands in the note; where that is no UTF-8 it is most likely Windows-1252.
@@ -226,7 +219,7 @@ std::vector<FoundPhrase> NoteReader::meant(const Findings& findings) const {
 }
 
 std::vector<ToldFailure> NoteReader::read(std::string_view note) const {
-  note = readable_part(note);
+  note = beginning(note, longest_note);
   const Findings findings = find(note);
   std::vector<ToldFailure> failures;
   for (const FoundPhrase& told : meant(findings)) {

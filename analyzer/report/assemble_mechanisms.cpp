@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/characters.h"
 #include "causes/reported_testimony.h"
 #include "mechanisms/descriptions.h"
 
@@ -35,11 +36,7 @@ std::vector<std::string> to_bring_forward(const DescriptionComparison& compared)
 /// The description as far as a page shows it, cut between two characters.
 ReviewMarkedText marked(const std::string& description, const std::vector<DifferingWord>& words) {
   constexpr std::size_t longest = 1000;
-  std::size_t end = std::min(description.size(), longest);
-  while (end < description.size() && end > 0 &&
-         (static_cast<unsigned char>(description[end]) & 0xC0U) == 0x80U)
-    --end;
-  ReviewMarkedText text{description.substr(0, end), {}};
+  ReviewMarkedText text{std::string(beginning(description, longest)), {}};
   for (const DifferingWord& word : words) {
     if (word.end <= text.text.size()) text.marks.emplace_back(word.begin, word.end);
   }

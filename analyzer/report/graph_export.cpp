@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "base/characters.h"
 #include "report/shown_text.h"
 
 namespace rastro {
@@ -27,32 +28,8 @@ std::string dot_quoted(const std::string& text) {
   return '"' + quoted + '"';
 }
 
-std::string xml_escaped(const std::string& text) {
-  std::string escaped;
-  // Which also leaves out the characters that XML 1.0 has no place for, not even escaped.
-  for (const char character : shown_text(text)) {
-    switch (character) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      case '\'':
-        escaped += "&#39;";
-        break;
-      default:
-        escaped += character;
-    }
-  }
-  return escaped;
-}
+/// shown_text also leaves out the characters that XML has no place for.
+std::string shown_xml(const std::string& text) { return xml_escaped(shown_text(text)); }
 
 /// Points of line width: the widest edge that is not the everyday rate gets 7.
 double pen_width(const ReviewGraphEdge& edge, double largest) {
@@ -115,12 +92,12 @@ std::string graph_graphml(const ReviewGraph& graph) {
   for (const ReviewGraphNode& node : graph.nodes) {
     xml += fmt::format(
         "    <node id=\"{}\"><data key=\"kind\">{}</data><data key=\"label\">{}</data></node>\n",
-        xml_escaped(node.id), xml_escaped(node.kind), xml_escaped(node.label));
+        shown_xml(node.id), shown_xml(node.kind), shown_xml(node.label));
   }
   for (const ReviewGraphEdge& edge : graph.edges) {
     xml += fmt::format(
         "    <edge source=\"{}\" target=\"{}\"><data key=\"attributed\">{:.3f}</data></edge>\n",
-        xml_escaped(edge.from), xml_escaped(edge.to), edge.attributed);
+        shown_xml(edge.from), shown_xml(edge.to), edge.attributed);
   }
   return xml + "  </graph>\n</graphml>\n";
 }

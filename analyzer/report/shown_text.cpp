@@ -131,10 +131,4 @@ std::string_view cut_text(std::string_view text, std::size_t most) {
   return text.substr(0, end);
 }
 
-std::size_t count_characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
-  }));
-}
-
 }  // namespace rastro

@@ -26,7 +26,4 @@ std::string shown_cell(std::string_view text);
 /// At most `most` characters as Excel counts them, UTF-16 units; never cut within a character.
 std::string_view cut_text(std::string_view text, std::size_t most);
 
-/// Code points of UTF-8, as they stand side by side.
-std::size_t count_characters(std::string_view text);
-
 }  // namespace rastro

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "base/characters.h"
 #include "report/shown_text.h"
 
 namespace rastro {
