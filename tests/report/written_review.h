@@ -46,6 +46,17 @@ inline std::string part_of(const std::string& workbook, const std::string& part)
   return xml;
 }
 
+/// The XML of every sheet, in their order.
+inline std::vector<std::string> sheets_of(const std::string& workbook) {
+  const ZipParts parts(workbook);
+  std::vector<std::string> sheets;
+  const auto part = [&] {
+    return "xl/worksheets/sheet" + std::to_string(sheets.size() + 1) + ".xml";
+  };
+  while (parts.has(part())) sheets.push_back(part_of(workbook, part()));
+  return sheets;
+}
+
 using SheetRows = std::vector<std::vector<std::string>>;
 
 inline SheetRows rows_of(const std::string& workbook, const std::string& sheet) {
