@@ -5,6 +5,7 @@
 
 #include "cli/few_orders.h"
 #include "cli/review_checks.h"
+#include "places.h"
 
 using namespace rastro;
 using nlohmann::json;
@@ -15,7 +16,7 @@ const Program::Words review_logs = {"review", "logs", "--out", "r"};
 
 /// The default model, spoilt by replacing a text that stands in it.
 std::string spoilt_model(const std::string& from, const std::string& to) {
-  std::string text = content_of(RASTRO_SOURCE_DIR "/data/process.toml");
+  std::string text = content_of(in_source("data/process.toml"));
   const auto at = text.find(from);
   REQUIRE(at != std::string::npos);
   return text.replace(at, from.size(), to);
@@ -471,7 +472,8 @@ TEST_CASE("simulate does not write over real logs") {
 TEST_CASE("output that cannot be written is no success") {
   const FewOrders program;
   program.done({"import", "logs"});
-  const std::string graph = "'" RASTRO_PROGRAM "' graph --db '" + program.path() + "/rastro.db'";
+  const std::string graph =
+      "'" + std::string(program_file) + "' graph --db '" + program.path() + "/rastro.db'";
   const int to_full_disk = std::system((graph + " >/dev/full 2>/dev/null").c_str());
   CHECK(WEXITSTATUS(to_full_disk) == 1);
   check_ended(program.run({"graph", "--out", "/dev/full"}), 1, {"/dev/full: cannot be written"});

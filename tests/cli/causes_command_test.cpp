@@ -4,6 +4,7 @@
 
 #include "cli/few_orders.h"
 #include "cli/review_checks.h"
+#include "places.h"
 
 using namespace rastro;
 using nlohmann::json;
@@ -174,8 +175,8 @@ TEST_CASE("causes of chance: none") {
 
 TEST_CASE("causes of the example that comes along") {
   const Program program;
-  const json said = causes_of(program, {RASTRO_SOURCE_DIR "/data/examples/late_deliveries.csv",
-                                        "--failed", "late", "--exposed", "deliveries"});
+  const json said = causes_of(program, {in_source("data/examples/late_deliveries.csv"), "--failed",
+                                        "late", "--exposed", "deliveries"});
   REQUIRE(said["causes"].size() == 1);
   CHECK(words_of(said["causes"][0]["conditions"]) == "carrier=Andes & region=Sur");
 }

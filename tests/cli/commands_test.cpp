@@ -9,6 +9,7 @@
 
 #include "cli/few_orders.h"
 #include "cli/review_checks.h"
+#include "places.h"
 
 using namespace rastro;
 using Catch::Contains;
@@ -16,7 +17,7 @@ using nlohmann::json;
 
 namespace {
 
-const std::string sample = RASTRO_SOURCE_DIR "/data/sample";
+const std::string sample = in_source("data/sample");
 
 /// Every value of some columns that is not empty.
 std::set<std::string> values_of(SQLite::Database& database, const std::string& table,

@@ -6,6 +6,7 @@
 
 #include "cli/run_program.h"
 #include "eventlog/recognise_log.h"
+#include "places.h"
 
 using namespace rastro;
 using Catch::Contains;
@@ -123,8 +124,7 @@ TEST_CASE("a database of another model is refused with a sentence") {
   const Program program;
   program.write("orders.csv", "order_id,ordered_at\nA1,2026-09-01\n");
   program.done({"import", "orders.csv"});
-  const ProgramRun run =
-      program.run({"check", "--model", RASTRO_SOURCE_DIR "/data/examples/scms.toml"});
+  const ProgramRun run = program.run({"check", "--model", in_source("data/examples/scms.toml")});
   CHECK(run.exit_code == 1);
   CHECK_THAT(run.err, Contains("the database belongs to the model 'retail', not to 'scms'"));
 }
@@ -165,13 +165,13 @@ TEST_CASE("two imports at once: neither loses nor doubles a row") {
 }
 
 TEST_CASE("real input: an event log of orders, items and packages (OCEL 2.0)") {
-  const std::string log = RASTRO_SOURCE_DIR "/../shared/real/ocel/order-management.sqlite";
+  const std::string log = in_source("../shared/real/ocel/order-management.sqlite");
   if (!std::filesystem::exists(log)) {
     WARN("skipped: no data");
     return;
   }
   const Program program;
-  const std::string model = RASTRO_SOURCE_DIR "/data/examples/order_management.toml";
+  const std::string model = in_source("data/examples/order_management.toml");
   const std::string out = program.done({"import", log, "--model", model});
   CHECK_THAT(out, Contains("tables belong to no listed type and were left out (1): 'object_'"));
   SQLite::Database database(program.path() + "/rastro.db");

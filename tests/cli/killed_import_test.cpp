@@ -4,12 +4,13 @@
 #include <thread>
 
 #include "cli/run_program.h"
+#include "places.h"
 
 using namespace rastro;
 
 namespace {
 
-const std::string sample = RASTRO_SOURCE_DIR "/data/sample";
+const std::string sample = in_source("data/sample");
 const Program::Words import_sample = {"import", sample, "--quiet"};
 
 /// Rows by table. Opening it plays an interrupted transaction back.

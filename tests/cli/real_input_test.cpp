@@ -2,14 +2,15 @@
 
 #include "cli/review_checks.h"
 #include "cli/run_program.h"
+#include "places.h"
 
 using namespace rastro;
 using nlohmann::json;
 
 namespace {
 
-const std::string real_folder = RASTRO_SOURCE_DIR "/../shared/real/";
-const std::string examples = RASTRO_SOURCE_DIR "/data/examples/";
+const std::string real_folder = in_source("../shared/real/");
+const std::string examples = in_source("data/examples/");
 
 /// rows, accepted and rejected of "file table"
 using InputCounts = std::map<std::string, std::array<std::int64_t, 3>>;

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cli/run_program.h"
 #include "formats/csv_reader.h"
+#include "places.h"
 #include "report/written_review.h"
 
 using namespace rastro;
@@ -41,7 +42,7 @@ class KnownPeople : public Program {
   using Changes = std::map<std::string, std::string>;  // column to what becomes of it
 
   void copy(const std::string& table, const Changes& changes) {
-    CsvReader reader(RASTRO_SOURCE_DIR "/data/sample/" + table + ".csv");
+    CsvReader reader(in_source("data/sample/" + table + ".csv"));
     std::string text;
     Fields headings;
     while (reader.next()) {
@@ -108,9 +109,7 @@ class KnownPeople : public Program {
 std::string text_of(const std::string& file) {
   if (!file.ends_with(".xlsx")) return bytes_of(file);
   std::string text;
-  for (int sheet = 1; sheet <= 5; ++sheet) {
-    text += part_of(file, "xl/worksheets/sheet" + std::to_string(sheet) + ".xml");
-  }
+  for (const std::string& sheet : sheets_of(file)) text += sheet;
   return text;
 }
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "intake/loading.h"
+#include "places.h"
 
 namespace rastro {
 
@@ -48,7 +49,7 @@ class Program : public TestFolder {
   /// Starts it and does not wait. `input` stands for standard input.
   pid_t start(const Words& words, const std::string& input = "/dev/null") const {
     Words command = words;
-    command.insert(command.begin(), RASTRO_PROGRAM);
+    command.insert(command.begin(), program_file);
     std::vector<char*> argv;
     for (std::string& word : command) argv.push_back(word.data());
     argv.push_back(nullptr);
@@ -61,7 +62,7 @@ class Program : public TestFolder {
                          ::open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600)};
     for (int stream = 0; stream < 3; ++stream) ::dup2(files[stream], stream);
     ::setenv("LC_ALL", "C.UTF-8", 1);
-    if (::chdir(path().c_str()) == 0) ::execv(RASTRO_PROGRAM, argv.data());
+    if (::chdir(path().c_str()) == 0) ::execv(program_file, argv.data());
     ::_exit(127);
   }
 

@@ -1,12 +1,13 @@
 #include "cli/review_checks.h"
 #include "cli/run_program.h"
+#include "places.h"
 
 using namespace rastro;
 using nlohmann::json;
 
 namespace {
 
-const std::string sample = RASTRO_SOURCE_DIR "/data/sample";
+const std::string sample = in_source("data/sample");
 
 /// "wrong_item: sku=K92197 & warehouse=Norte"
 std::string words_from(const std::string& failure, const std::set<std::string>& pairs) {

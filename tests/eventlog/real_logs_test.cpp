@@ -7,13 +7,14 @@
 #include "eventlog/ocel_check.h"
 #include "eventlog/ocel_writer.h"
 #include "eventlog/recognise_log.h"
+#include "places.h"
 
 using namespace rastro;
 using Catch::Contains;
 
 namespace {
 
-const std::string ocel_folder = RASTRO_SOURCE_DIR "/../shared/real/ocel/";
+const std::string ocel_folder = in_source("../shared/real/ocel/");
 
 bool has_data() {
   if (std::filesystem::exists(ocel_folder)) return true;

@@ -5,6 +5,7 @@
 #include "formats/csv_text.h"
 #include "formats/table_reader.h"
 #include "intake/loading.h"
+#include "places.h"
 
 using namespace rastro;
 using Catch::Contains;
@@ -158,7 +159,7 @@ TEST_CASE("a line longer than any record is one fault, and reading goes on behin
 }
 
 TEST_CASE("the real sets are read record by record") {
-  const std::filesystem::path real = RASTRO_SOURCE_DIR "/../shared/real";
+  const std::filesystem::path real = in_source("../shared/real");
   if (!std::filesystem::exists(real)) {
     WARN("skipped: no data");
     return;

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "places.h"
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -90,7 +92,7 @@ class MadeUpSource {
 }  // namespace
 
 TEST_CASE("every folder of the analyzer includes only folders below it", "[includes]") {
-  for (const std::string& fault : wrong_includes(RASTRO_SOURCE_DIR "/analyzer")) FAIL_CHECK(fault);
+  for (const std::string& fault : wrong_includes(rastro::in_source("analyzer"))) FAIL_CHECK(fault);
 }
 
 TEST_CASE("the include check sees an include from above", "[includes]") {

@@ -6,12 +6,14 @@
 #include <regex>
 #include <string>
 
+#include "places.h"
+
 TEST_CASE("no two headers define a type of the same name", "[includes]") {
   namespace fs = std::filesystem;
   const std::regex space(R"(^namespace (rastro[a-z:]*) \{)");
   const std::regex type(R"(^(?:struct|class|enum class) (\w+)(?: [:{].*|)$)");
   std::map<std::string, std::string> defined;
-  for (const auto& entry : fs::recursive_directory_iterator(RASTRO_SOURCE_DIR "/analyzer")) {
+  for (const auto& entry : fs::recursive_directory_iterator(rastro::in_source("analyzer"))) {
     if (entry.path().extension() != ".h") continue;
     std::ifstream header(entry.path());
     std::string line, inside;

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "intake/loading.h"
+#include "places.h"
 
 using namespace rastro;
 
@@ -13,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path folder = RASTRO_SOURCE_DIR "/tests/intake/dirt";
+const fs::path folder = in_source("tests/intake/dirt");
 
 std::string cell(RowReader& rows, const ColumnSpec& column, int index) {
   if (rows.is_null(index)) return "";

@@ -9,14 +9,15 @@
 #include "base/text.h"
 #include "formats/csv_reader.h"
 #include "formats/table_reader.h"
+#include "places.h"
 
 using namespace rastro;
 
 namespace {
 
-const std::string labels_file = RASTRO_SOURCE_DIR "/tests/notes/labels/olist.csv";
+const std::string labels_file = in_source("tests/notes/labels/olist.csv");
 const std::string reviews_file =
-    RASTRO_SOURCE_DIR "/../shared/real/olist-2017/olist_order_reviews_dataset.csv";
+    in_source("../shared/real/olist-2017/olist_order_reviews_dataset.csv");
 
 const std::set<std::string> vocabulary = {"late_delivery", "wrong_item",    "missing_item",
                                           "damaged_item",  "billing_error", "rude_treatment",

@@ -1,4 +1,5 @@
 // One test a mistake that can be made in the steps, factors, failure kinds and settings of a model.
+#include "places.h"
 #include "process/model_text.h"
 
 using namespace rastro;
@@ -17,7 +18,7 @@ TEST_CASE("model mistake: the file is missing", "[model]") {
 }
 
 TEST_CASE("model mistake: the file is a folder", "[model]") {
-  CHECK_THROWS_AS(load_model(RASTRO_SOURCE_DIR), Error);
+  CHECK_THROWS_AS(load_model(in_source("")), Error);
 }
 
 TEST_CASE("model mistake: the file is empty", "[model]") {

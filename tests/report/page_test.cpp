@@ -5,6 +5,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "places.h"
 #include "report/charted_review.h"
 #include "report/html.h"
 #include "report/json.h"
@@ -395,9 +396,9 @@ TEST_CASE("the chart data hold what is marked, shaded and told of each point") {
 }
 
 TEST_CASE("fixture pages are written for the browser test") {
-  std::filesystem::create_directories(RASTRO_PAGES);
+  std::filesystem::create_directories(pages_folder);
   const auto write = [](const std::string& name, const std::string& page) {
-    std::ofstream file(std::string(RASTRO_PAGES) + "/" + name, std::ios::binary);
+    std::ofstream file(std::string(pages_folder) + "/" + name, std::ios::binary);
     file << page;
     REQUIRE(file.good());
   };

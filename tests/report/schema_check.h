@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "places.h"
+
 namespace rastro::test {
 
 using Json = nlohmann::ordered_json;
@@ -25,7 +27,7 @@ class SchemaCheck {
  public:
   /// name: "review" for data/review.schema.json
   explicit SchemaCheck(const std::string& name) : name_(name) {
-    std::ifstream file(RASTRO_SOURCE_DIR "/data/" + name + ".schema.json");
+    std::ifstream file(in_source("data/" + name + ".schema.json"));
     schema_ = Json::parse(file);
   }
 

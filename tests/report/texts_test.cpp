@@ -1,4 +1,5 @@
 #include "report/texts.h"
+#include "places.h"
 
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -22,7 +23,7 @@ std::string content_of(const std::filesystem::path& path) {
 
 /// Every key that a template or the code names.
 std::set<std::string> keys_asked_for() {
-  const std::filesystem::path root = RASTRO_SOURCE_DIR;
+  const std::filesystem::path root = in_source("");
   std::set<std::string> keys;
   const auto collect = [&](const std::filesystem::path& path, const std::regex& pattern) {
     const std::string content = content_of(path);
