@@ -4,6 +4,7 @@
 
 #include "causes/chained_month.h"
 #include "causes/flow_balance.h"
+#include "sanitized.h"
 
 using namespace rastro;
 using rastro::test::ChainedMonth;
@@ -12,6 +13,7 @@ using rastro::test::ChainRisks;
 namespace {
 
 constexpr std::size_t wrong_address = 0, failed_attempt = 1, late_delivery = 2;
+constexpr std::uint64_t last_seed = repetitions(20);
 
 /// Addresses go wrong where the first factor is 3, and wrong addresses fail attempts.
 ChainRisks address_trouble() {
@@ -83,7 +85,7 @@ TEST_CASE("chains: what acts beside the earlier failure is still found") {
 
 TEST_CASE("chains: kinds that fail apart from each other are not chained") {
   int chained = 0;
-  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+  for (std::uint64_t seed = 1; seed <= last_seed; ++seed) {
     ChainRisks risks;
     risks.seed = seed;
     risks.wrong_address = [](const auto&) { return 0.05; };

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "causes/findings.h"
+#include "sanitized.h"
 #include "tally/made_table.h"
 #include "tally/memory_tally.h"
 
@@ -10,6 +11,8 @@ using namespace rastro;
 using test::first_day;
 
 namespace {
+
+constexpr std::uint64_t last_seed = repetitions(20);
 
 /// The episodes seen before any cause is known, in a month of 11,200 units with 2 % failures, where
 /// `added` comes on top.
@@ -29,11 +32,11 @@ std::vector<Contributor> episodes_of(Added added, std::uint64_t seed = 1) {
   return explanation.contributors;
 }
 
-/// The share of the months of 20 seeds in which the strike of a carrier that the window begins with
-/// becomes a cause; `history`: the weeks before are known.
+/// The share of the months of all seeds in which the strike of a carrier that the window begins
+/// with becomes a cause; `history`: the weeks before are known.
 double strikes_told_as_causes(bool history) {
   int causes = 0;
-  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+  for (std::uint64_t seed = 1; seed <= last_seed; ++seed) {
     test::TableRecipe recipe;
     recipe.units = 400 * 42;
     recipe.days = 42;
@@ -51,7 +54,7 @@ double strikes_told_as_causes(bool history) {
     }
     causes += find_causes({search}).front().causes.empty() ? 0 : 1;
   }
-  return causes / 20.0;
+  return causes / static_cast<double>(last_seed);
 }
 
 bool is(const Contributor& episode, const std::vector<Pair>& pairs, Day from, Day to) {
@@ -83,7 +86,7 @@ TEST_CASE("what acts all the time, or since lately, or on one weekday is no epis
 
 TEST_CASE("quiet months have no episodes") {
   std::size_t found = 0;
-  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+  for (std::uint64_t seed = 1; seed <= last_seed; ++seed) {
     found += episodes_of([](const auto&, Day) { return 0.0; }, seed).size();
   }
   CHECK(found <= 1);

@@ -7,6 +7,7 @@
 #include "causes/analysis.h"
 #include "causes/control_chart.h"
 #include "process/model.h"
+#include "sanitized.h"
 #include "store/store.h"
 
 using namespace rastro;
@@ -118,7 +119,7 @@ TEST_CASE("the newest week is set against what would be known by now", "[delay]"
 TEST_CASE("reports still to come raise no false alarm in the search for causes", "[delay]") {
   DelayedLog log(42);
   int alarms = 0;
-  for (int review = 0; review < reviews; ++review) {
+  for (int review = 0; review < repetitions(reviews); ++review) {
     alarms += causes_found(log.units(review), log.as_of(review)) > 0;
   }
   // Of 20 at 5 %: more than 3 in 1.6 % of all seeds. Without the units' maturity it was 11.

@@ -3,6 +3,7 @@
 #include <zlib.h>
 
 #include "cli/run_program.h"
+#include "sanitized.h"
 
 using namespace rastro;
 using Catch::Contains;
@@ -38,16 +39,7 @@ Bounded run_bounded(const Program& program, const Program::Words& words) {
 }
 
 /// The address sanitizer keeps 256 MiB of what was freed and shadows an eighth of all.
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define RASTRO_ADDRESS_SANITIZER
-#endif
-#endif
-#ifdef RASTRO_ADDRESS_SANITIZER
-constexpr long bound_mib = 4000, kept_mib = 300;
-#else
-constexpr long bound_mib = 200, kept_mib = 8;
-#endif
+constexpr long bound_mib = is_sanitized ? 4000 : 200, kept_mib = is_sanitized ? 300 : 8;
 
 }  // namespace
 

@@ -370,7 +370,7 @@ void check_short_promises() {
 }  // namespace
 
 // One case, so that the months are simulated once.
-TEST_CASE("a simulated month with mechanisms shows them", "[simulate]") {
+TEST_CASE("a simulated month with mechanisms shows them", "[simulate][statistics]") {
   SECTION("with mechanisms, most causes have one, and its step") { check_steps(); }
   SECTION("wrong items by a mechanism: what came shows it") { check_items(); }
   SECTION("late deliveries by a mechanism: the time was lost in its stage") { check_delays(); }

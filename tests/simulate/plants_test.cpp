@@ -233,7 +233,8 @@ TEST_CASE("chains: a replacement that is wrong again is reported after it was de
   CHECK(checked > 10);
 }
 
-TEST_CASE("ended causes stop after nine days or more, half of them with a logged change") {
+TEST_CASE("ended causes stop after nine days or more, half of them with a logged change",
+          "[statistics]") {
   int ended = 0, logged = 0;
   for (std::uint64_t seed = 60; seed < 68; ++seed) {
     SimulationSettings settings = month(seed, usual_and({"ended"}));
@@ -269,7 +270,7 @@ TEST_CASE("ended causes stop after nine days or more, half of them with a logged
   CHECK(logged * 5 < ended * 4);
 }
 
-TEST_CASE("drifting causes act more from day to day") {
+TEST_CASE("drifting causes act more from day to day", "[statistics]") {
   int drifting = 0;
   double early = 0, late = 0;
   for (std::uint64_t seed = 70; seed < 76; ++seed) {
@@ -292,7 +293,8 @@ TEST_CASE("drifting causes act more from day to day") {
   CHECK(late / (early + late) < 0.85);
 }
 
-TEST_CASE("confounded: innocents lie within or around the cause's units, as the logs tell") {
+TEST_CASE("confounded: innocents lie within or around the cause's units, as the logs tell",
+          "[statistics]") {
   std::map<std::string, int> relations, factors;
   for (std::uint64_t seed = 80; seed < 90; ++seed) {
     const Simulated simulated(month(seed, usual_and({"confounded"})));

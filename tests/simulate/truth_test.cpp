@@ -178,7 +178,7 @@ TEST_CASE("daily truth adds up to the causes' and to the failures'") {
   }
 }
 
-TEST_CASE("planted causes are as many and as strong as promised, over many seeds") {
+TEST_CASE("planted causes are as many and as strong as promised, over many seeds", "[statistics]") {
   int dated = 0, all = 0, stand_ins = 0;
   std::set<std::string> steps;
   for (std::uint64_t seed = 100; seed < 106; ++seed) {
