@@ -69,7 +69,7 @@ FileLoader::FileLoader(Store& store, const ProcessModel& model, FilePlan plan)
 FileReport FileLoader::load(const BytesRead& bytes_read) {
   for (TableLoad& load : loads_) load.import_id = log_.begin(plan_.file, load.report.table);
   while (const RowBatch* batch = reader_.next()) {
-    for (const ReadRecord& record : batch->records()) load_record(record);
+    load_records(batch->records());
     if (batch->position()) bytes_read(*batch->position());
   }
   finish(clock_now());
@@ -77,8 +77,18 @@ FileReport FileLoader::load(const BytesRead& bytes_read) {
   return std::move(report_);
 }
 
+void FileLoader::load_records(std::span<const ReadRecord> records) {
+  has_records_ = has_records_ || !records.empty();
+  while (!records.empty()) {
+    // Rows of several tables may refer to each other: they are written record by record.
+    std::size_t placed = loads_.size() == 1 ? loads_.front().loader->load_block(records) : 0;
+    loads_.front().report.accepted += static_cast<std::int64_t>(placed);
+    if (placed == 0) load_record(records[placed++]);
+    records = records.subspan(placed);
+  }
+}
+
 void FileLoader::load_record(const ReadRecord& record) {
-  has_records_ = true;
   if (record.fault.empty()) {
     for (std::size_t table = 0; table < loads_.size(); ++table) {
       load_row(loads_[table], record.rows[table], record);

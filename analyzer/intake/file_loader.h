@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,7 @@ class FileLoader {
     TableReport report;
   };
 
+  void load_records(std::span<const ReadRecord> records);
   void load_record(const ReadRecord& record);
   void load_row(TableLoad& load, const ReadRow& row, const ReadRecord& record);
   void reject(TableLoad& load, const Refusal& refusal, const ReadRecord& record);

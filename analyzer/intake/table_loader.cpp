@@ -25,6 +25,40 @@ TableLoader::TableLoader(Store& store, const FilePlan& plan, std::size_t table)
       key_(key_columns(plan.tables[table])),
       seen_(plan.name()) {}
 
+std::size_t TableLoader::load_block(std::span<const ReadRecord> records) {
+  constexpr std::size_t rows = TableWriter::block_rows, longest_pause = 64 * rows;
+  if (singly_ > 0) {
+    --singly_;
+    return 0;
+  }
+  if (records.size() < rows || !fill_block(records.first(rows))) return 0;
+  if (!writer_.add_block(block_)) {
+    // Where most rows are known or refused, trying costs more than it saves.
+    last_pause_ = std::min(2 * last_pause_ + rows, longest_pause);
+    singly_ = last_pause_ - 1;
+    return 0;
+  }
+  last_pause_ = 0;
+  for (const ReadRecord& record : records.first(rows)) {
+    seen_.note(record.rows[table_].key, record.line);
+  }
+  return rows;
+}
+
+/// False where a record holds no row: up to there they go by themselves.
+bool TableLoader::fill_block(std::span<const ReadRecord> records) {
+  block_.clear();
+  for (const ReadRecord& record : records) {
+    const ReadRow& row = record.rows[table_];
+    if (!record.fault.empty() || row.outcome != ReadRow::Outcome::row) {
+      singly_ = block_.size();
+      return false;
+    }
+    block_.push_back(&row.cells);
+  }
+  return true;
+}
+
 RowFate TableLoader::load(const ReadRow& row, const Fields& fields, long line) {
   const RowFate fate = place(row, fields, line);
   return fate == RowFate::rejected ? reject_row(row, line) : fate;

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "intake/cell_reader.h"
 #include "intake/mapping.h"
+#include "intake/row_batch.h"
 #include "intake/seen_keys.h"
 #include "store/table_writer.h"
 
@@ -28,6 +30,9 @@ class TableLoader {
 
   /// `fields`: the record that the row was read from.
   RowFate load(const ReadRow& row, const Fields& fields, long line);
+  /// Places the first records at once where their rows are all new, and returns how many: all are
+  /// accepted. 0 where the first is to be placed by load().
+  std::size_t load_block(std::span<const ReadRecord> records);
   /// A row that was rejected before: it is older than what the table holds by now and replaces
   /// nothing. `repeat`: its key is there with other values.
   RowFate retry(const ReadRow& row, const Fields& fields);
@@ -38,6 +43,7 @@ class TableLoader {
   const std::string& table() const { return plan().spec->name; }
 
  private:
+  bool fill_block(std::span<const ReadRecord> records);
   RowFate place(const ReadRow& row, const Fields& fields, long line);
   RowFate place_unread(const ReadRow& row);
   RowFate write_row(const ReadRow& row, const Fields& fields, long line);
@@ -54,6 +60,10 @@ class TableLoader {
   std::vector<std::size_t> key_;  ///< indexes of the planned columns
   SeenKeys seen_;                 ///< negative lines: the row was rejected there
   Refusal refusal_;
+
+  std::vector<const std::vector<Cell>*> block_;
+  std::size_t singly_ = 0;      ///< so many records go by themselves before a block is tried again
+  std::size_t last_pause_ = 0;  ///< how many did when a block failed last
 };
 
 }  // namespace rastro

@@ -33,7 +33,7 @@ bool equals(sqlite3_stmt* statement, int column, const Cell& cell) {
 }  // namespace
 
 TableWriter::TableWriter(Store& store, const TableSpec& table, std::vector<std::string> columns)
-    : store_(store), columns_(std::move(columns)) {
+    : store_(store), name_(quoted_name(table.name)), columns_(std::move(columns)) {
   for (std::size_t index = 0; index < columns_.size(); ++index) {
     all_.push_back(index);
     const bool is_key =
@@ -46,22 +46,28 @@ TableWriter::TableWriter(Store& store, const TableSpec& table, std::vector<std::
   update_order_ = others_;
   update_order_.insert(update_order_.end(), key_.begin(), key_.end());
 
-  std::string holders, others, assignments;
-  for (const std::size_t index : all_) holders += index == 0 ? "?" : ", ?";
+  std::string others, assignments;
   for (const std::size_t index : others_) {
     others += (others.empty() ? "" : ", ") + quoted_name(columns_[index]);
     assignments += (assignments.empty() ? "" : ", ") + quoted_name(columns_[index]) + " = ?";
   }
-  const std::string name = quoted_name(table.name);
-  insert_ = prepare("INSERT INTO " + name + " (" + quoted_names(columns_) + ") VALUES (" + holders +
-                    ") ON CONFLICT DO NOTHING");
+  insert_ = prepare(insert(1) + " ON CONFLICT DO NOTHING");
   if (others_.empty()) return;
-  select_ = prepare("SELECT " + others + " FROM " + name + where_key());
-  update_ = prepare("UPDATE " + name + " SET " + assignments + where_key());
+  select_ = prepare("SELECT " + others + " FROM " + name_ + where_key());
+  update_ = prepare("UPDATE " + name_ + " SET " + assignments + where_key());
 }
 
 TableWriter::~TableWriter() {
-  for (sqlite3_stmt* statement : {insert_, select_, update_}) sqlite3_finalize(statement);
+  for (sqlite3_stmt* statement : {insert_, insert_block_, select_, update_})
+    sqlite3_finalize(statement);
+}
+
+std::string TableWriter::insert(std::size_t rows) const {
+  std::string row;
+  for (const std::size_t index : all_) row += index == 0 ? "(?" : ", ?";
+  std::string sql = "INSERT INTO " + name_ + " (" + quoted_names(columns_) + ") VALUES ";
+  for (std::size_t count = 0; count < rows; ++count) sql += (count == 0 ? "" : ", ") + row + ')';
+  return sql;
 }
 
 std::string TableWriter::where_key() const {
@@ -81,8 +87,7 @@ sqlite3_stmt* TableWriter::prepare(const std::string& sql) {
 }
 
 void TableWriter::bind(sqlite3_stmt* statement, const std::vector<Cell>& row,
-                       const std::vector<std::size_t>& order) {
-  int position = 0;
+                       const std::vector<std::size_t>& order, int position) {
   for (const std::size_t index : order) {
     const Cell& cell = row[index];
     ++position;
@@ -116,6 +121,21 @@ TableWriter::Added TableWriter::add(const std::vector<Cell>& row) {
   if (code == SQLITE_DONE) return Added::exists;
   if (!orphan) fail(code);
   return Added::orphan;
+}
+
+bool TableWriter::add_block(std::span<const std::vector<Cell>* const> rows) {
+  if (insert_block_ == nullptr) insert_block_ = prepare(insert(block_rows));
+  int position = 0;
+  for (const std::vector<Cell>* row : rows) {
+    bind(insert_block_, *row, all_, position);
+    position += static_cast<int>(all_.size());
+  }
+  const int code = sqlite3_step(insert_block_);
+  sqlite3_reset(insert_block_);
+  // A statement that meets a constraint takes back what it has done
+  // (https://sqlite.org/lang_conflict.html).
+  if (code != SQLITE_DONE && (code & 0xFF) != SQLITE_CONSTRAINT) fail(code);
+  return code == SQLITE_DONE;
 }
 
 const std::vector<std::size_t>& TableWriter::differences(const std::vector<Cell>& row) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,11 @@ class TableWriter {
 
   /// Adds the row unless its key is there (`exists`) or it refers to a row that is not (`orphan`).
   Added add(const std::vector<Cell>& row);
+  /// So many rows are added at once: what SQLite does around a row costs as much as the row.
+  static constexpr std::size_t block_rows = 32;
+  /// Adds `block_rows` rows, or none of them where a key is there, or comes twice, or one refers to
+  /// a row that is neither there nor among them.
+  bool add_block(std::span<const std::vector<Cell>* const> rows);
   /// Where the stored row of this key differs from the given one; empty where it does not.
   /// The key must exist. Indexes into columns(), ascending.
   const std::vector<std::size_t>& differences(const std::vector<Cell>& row);
@@ -47,17 +53,21 @@ class TableWriter {
 
  private:
   sqlite3_stmt* prepare(const std::string& sql);
+  std::string insert(std::size_t rows) const;
   std::string where_key() const;
+  /// Binds to the parameters behind `position`.
   void bind(sqlite3_stmt* statement, const std::vector<Cell>& row,
-            const std::vector<std::size_t>& order);
+            const std::vector<std::size_t>& order, int position = 0);
   [[noreturn]] void fail(int code);
 
   Store& store_;
+  std::string name_;  ///< of the table, quoted
   std::vector<std::string> columns_;
   std::vector<std::size_t> all_, key_, others_;  ///< indexes into columns_
   std::vector<std::size_t> update_order_;        ///< others_, then key_
   std::vector<std::size_t> differing_;
   sqlite3_stmt* insert_ = nullptr;
+  sqlite3_stmt* insert_block_ = nullptr;  ///< null until it is needed
   sqlite3_stmt* select_ = nullptr;
   sqlite3_stmt* update_ = nullptr;
 };
