@@ -12,15 +12,6 @@ namespace rastro {
 
 namespace {
 
-/// Length of the UTF-8 sequence that a byte begins, 0 for a byte that begins none.
-std::size_t sequence_length(unsigned char lead) {
-  if (lead < 0x80) return 1;
-  if (lead >= 0xC2 && lead < 0xE0) return 2;
-  if (lead >= 0xE0 && lead < 0xF0) return 3;
-  if (lead >= 0xF0 && lead < 0xF5) return 4;
-  return 0;
-}
-
 /// The plain letter under a Latin-1 letter (U+00C0 to U+00FF), lower case; 0 where there is none.
 char base_letter(std::uint32_t code) {
   using namespace std::string_view_literals;
@@ -50,15 +41,12 @@ bool is_utf8(std::string_view text) {
       ++index;
       continue;
     }
-    const std::size_t length = sequence_length(lead);
+    const std::size_t length = character_length(lead);
     if (length == 0 || index + length > text.size()) return false;
-    for (std::size_t offset = 1; offset < length; ++offset) {
+    if (!may_follow(lead, static_cast<unsigned char>(text[index + 1]))) return false;
+    for (std::size_t offset = 2; offset < length; ++offset) {
       if (!is_continuation(text[index + offset])) return false;
     }
-    const auto second = length > 1 ? static_cast<unsigned char>(text[index + 1]) : 0;
-    const bool overlong = (lead == 0xE0 && second < 0xA0) || (lead == 0xF0 && second < 0x90);
-    const bool outside = (lead == 0xED && second > 0x9F) || (lead == 0xF4 && second > 0x8F);
-    if (overlong || outside) return false;
     index += length;
   }
   return true;

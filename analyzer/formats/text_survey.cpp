@@ -5,6 +5,7 @@
 #include <cstring>
 #include <map>
 
+#include "base/characters.h"
 #include "base/text.h"
 #include "formats/csv_text.h"
 
@@ -45,7 +46,7 @@ class Utf8Survey {
 
  private:
   void take(unsigned char byte) {
-    if (needed_ > 0 && (byte & 0xC0) == 0x80) {
+    if (needed_ > 0 && goes_on(byte)) {
       pending_[seen_++] = byte;
       if (--needed_ == 0) {
         ++characters_;
@@ -55,15 +56,17 @@ class Utf8Survey {
     }
     give_up();
     if (byte < 0x80) return;
-    needed_ = byte >= 0xF0 && byte < 0xF5   ? 3
-              : byte >= 0xE0 && byte < 0xF0 ? 2
-              : byte >= 0xC2 && byte < 0xE0 ? 1
-                                            : 0;
-    if (needed_ > 0) {
+    const std::size_t length = character_length(byte);
+    if (length > 0) {
+      needed_ = length - 1;
       pending_[seen_++] = byte;
     } else {
       count_fault(byte);
     }
+  }
+
+  bool goes_on(unsigned char byte) const {
+    return seen_ == 1 ? may_follow(pending_[0], byte) : is_continuation(static_cast<char>(byte));
   }
 
   void give_up() {
@@ -78,8 +81,7 @@ class Utf8Survey {
     if (byte == 0xA4) ++currency_signs_;
   }
 
-  int needed_ = 0;
-  std::size_t seen_ = 0;
+  std::size_t needed_ = 0, seen_ = 0;
   std::array<unsigned char, 4> pending_{};
   std::int64_t characters_ = 0, faults_ = 0, controls_ = 0, currency_signs_ = 0;
 };

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "base/text.h"
+
 using namespace rastro;
 
 TEST_CASE("a beginning ends between two characters", "[characters]") {
@@ -47,4 +49,12 @@ TEST_CASE("characters are written as UTF-8, at both ends of each length", "[char
 TEST_CASE("text is escaped for XML, its line ends and tabs as well", "[characters]") {
   CHECK(xml_escaped("<a b=\"c\">&'é'\t\r\n") ==
         "&lt;a b=&quot;c&quot;&gt;&amp;&#39;é&#39;&#9;&#13;&#10;");
+}
+
+TEST_CASE("UTF-8 spells each character in one way, and no half of a pair", "[characters]") {
+  CHECK(is_utf8("\xE0\xA0\x80\xED\x9F\xBF\xEE\x80\x80\xF0\x90\x80\x80\xF4\x8F\xBF\xBF"));
+  for (const char* text : {"\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF0\x8F\xBF\xBF",
+                           "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\x80", "\xC3", "\xC3\xC3"}) {
+    CHECK_FALSE(is_utf8(text));
+  }
 }
