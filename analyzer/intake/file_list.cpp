@@ -12,7 +12,9 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "eventlog/recognise_log.h"
+#include "formats/other_documents.h"
 #include "formats/spooled_file.h"
+#include "formats/workbook.h"
 
 namespace rastro {
 
@@ -21,6 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* standard_input = "-";
+constexpr std::size_t most_reasons = 5;  ///< told of a folder that holds no log
 
 bool ends_with_any(const std::string& name, std::initializer_list<std::string_view> endings) {
   return std::any_of(endings.begin(), endings.end(),
@@ -37,6 +40,29 @@ bool looks_like_a_log(const fs::path& path) {
     return true;
   }
   return ends_with_any(name, {".sqlite", ".json", ".xml"}) && recognise_log(path.string());
+}
+
+std::string in_words(const std::string& what, const std::string& help) {
+  return help.empty() ? what : what + "; " + help;
+}
+
+/// Why a file in a folder is no log; "" where it is one. What is not called like a log may be a
+/// workbook all the same (.xlsm, or an .xls that is one), and what is nearly one is worth a word.
+std::string why_no_log(const fs::path& path) {
+  if (path.filename().string().starts_with("~$")) {
+    return "a lock file, which Office writes while the workbook is open";
+  }
+  if (looks_like_a_log(path)) return "";
+  try {
+    if (is_workbook(path.string())) {
+      const Workbook workbook(path.string());
+      return "";
+    }
+    const auto other = recognise_other_document(*open_bytes(path.string()));
+    return other ? in_words(other->what, other->help) : "not a log file";
+  } catch (const Error& error) {
+    return in_words(error.message(), error.help());
+  }
 }
 
 /// A name with * or ? is a pattern, unless a file is called just that.
@@ -70,16 +96,19 @@ void list_folder(const std::string& folder, std::vector<std::string>& files,
                  std::vector<FileLeftOut>& left_out) {
   const std::vector<fs::path> entries = entries_of(folder, left_out);
   const std::size_t before = files.size();
+  std::string reasons;
   for (const fs::path& path : entries) {
-    if (looks_like_a_log(path)) {
+    const std::string why = why_no_log(path), name = path.filename().string();
+    if (why.empty()) {
       files.push_back(path.string());
-    } else {
-      left_out.push_back({path.filename().string(), "not a log file"});
+      continue;
     }
+    left_out.push_back({name, why});
+    if (left_out.size() <= most_reasons) reasons += "\n  " + name + ": " + why;
   }
   if (files.size() > before) return;
   throw Error(entries.empty() ? "the folder is empty" : "the folder holds no log file", {folder},
-              "name the folder into which the logs were exported (*.csv, *.xlsx)");
+              "name the folder into which the logs were exported (*.csv, *.xlsx)" + reasons);
 }
 
 std::vector<std::string> matching_files(const std::string& pattern) {

@@ -73,6 +73,19 @@ std::vector<FileGroup> order_groups(std::vector<FileGroup> groups) {
                           [](const FileGroup& group) { return place_of(group.plans.front()); });
 }
 
+/// What hinders a web page from being a table is that it is a web page, not what it lacks.
+std::vector<FilePlan> plan_or_refuse(const ProcessModel& model,
+                                     const std::shared_ptr<const LogFile>& source,
+                                     std::string& why) {
+  try {
+    return plan_file(model, source, why);
+  } catch (const Error&) {
+    const auto other = source->other_document();
+    if (!other) throw;
+    throw Error(other->what, {source->path()}, other->help);
+  }
+}
+
 std::vector<FileGroup> plan_files(const ProcessModel& model, const std::vector<ListedFile>& files,
                                   std::vector<FileLeftOut>& left_out) {
   std::vector<FileGroup> groups;
@@ -81,7 +94,7 @@ std::vector<FileGroup> plan_files(const ProcessModel& model, const std::vector<L
     auto source = std::make_shared<LogFile>(file.path);
     source->set_name(file.name);
     std::string why;
-    FileGroup group{source, plan_file(model, source, why)};
+    FileGroup group{source, plan_or_refuse(model, source, why)};
     if (file.spooled) {
       for (FilePlan& plan : group.plans) plan.path = file.name;
     }

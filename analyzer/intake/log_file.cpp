@@ -59,6 +59,11 @@ std::unique_ptr<RowSource> LogFile::open(const std::string& table) const {
   return std::make_unique<CsvReader>(path_, open_bytes(path_), dialect_);
 }
 
+std::optional<OtherDocument> LogFile::other_document() const {
+  if (!is_text()) return {};
+  return recognise_other_document(*open_bytes(path_));
+}
+
 std::uint64_t LogFile::content_hash() const {
   if (log_) return log_->log().content_hash;
   if (workbook_) return workbook_->content_hash();

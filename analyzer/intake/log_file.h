@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "formats/other_documents.h"
 #include "formats/row_source.h"
 #include "formats/text_survey.h"
 
@@ -35,6 +37,8 @@ class LogFile {
   const std::string& format() const { return format_; }
   /// Sheets of a workbook, tables of an event log; one table without a name in a text.
   const std::vector<std::string>& tables() const { return tables_; }
+  /// What a text is that could not be read as a table, where it is nothing like one.
+  std::optional<OtherDocument> other_document() const;
   bool is_text() const { return tables_.size() == 1 && tables_.front().empty(); }
   const TextDialect& dialect() const { return dialect_; }
   /// What was read otherwise than it stands there, of the file as a whole.

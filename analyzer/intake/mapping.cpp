@@ -222,7 +222,9 @@ std::vector<FilePlan> plan_file(const ProcessModel& model,
       contents += fmt::format("\n    {}: {}", sheet, fmt::join(plan.headings(), ", "));
     }
   }
-  if (plans.empty() && source->is_text()) {
+  if (const auto other = source->other_document(); plans.empty() && other) {
+    why = other->what + "; " + other->help;
+  } else if (plans.empty() && source->is_text()) {
     why =
         unused.front().ends_with("(empty)")
             ? "the file is empty"

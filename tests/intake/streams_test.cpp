@@ -3,6 +3,7 @@
 #include <xlsxwriter.h>
 
 #include <algorithm>
+#include <map>
 
 #include "intake/loading.h"
 #include "store/schema.h"
@@ -168,6 +169,43 @@ TEST_CASE("what lies in a folder and is no log is left out and told") {
   std::string left_out;
   for (const FileLeftOut& file : loaded.report.left_out) left_out += file.file + ' ';
   CHECK(left_out == "photo.jpg rastro.sqlite settings.json ");
+}
+
+TEST_CASE("what is nearly a log says what it is, and how it becomes one") {
+  TestFolder folder;
+  folder.write("orders.csv", three_orders);
+  folder.write("~$orders.xlsx", "\005Ana");
+  folder.write("customers.xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
+  folder.write("products.xls", "<html><table><tr><td>sku</td></tr></table></html>");
+  folder.write("surveys.pdf", "%PDF-1.4");
+  folder.write("readme.txt", "<html><body>how these were exported</body></html>");
+  Loaded loaded(folder);
+  CHECK(loaded.report.files.size() == 1);
+  std::map<std::string, std::string> why;
+  for (const FileLeftOut& file : loaded.report.left_out) why[file.file] = file.why;
+  CHECK(why.size() == 5);
+  CHECK_THAT(why["~$orders.xlsx"], Contains("a lock file"));
+  CHECK_THAT(why["customers.xls"], Contains("older Office") && Contains("save it as .xlsx or CSV"));
+  CHECK_THAT(why["products.xls"], Contains("a web page") && Contains("save it as .xlsx or CSV"));
+  CHECK_THAT(why["surveys.pdf"], Contains("a PDF"));
+  CHECK_THAT(why["readme.txt"], Contains("a web page"));
+  // Named by itself, or without a log beside it, it is a fault.
+  const std::string page = folder.path() + "/products.xls";
+  CHECK_THAT(error_of(loaded.model, {page}), Contains("products.xls: this is a web page"));
+  TestFolder other;
+  other.write("products.xls", "<html>");
+  CHECK_THAT(error_of(loaded.model, {other.path()}), Contains("the folder holds no log file"));
+}
+
+TEST_CASE("a workbook by another ending is read by what it is") {
+  TestFolder folder;
+  lxw_workbook* const book = workbook_new((folder.path() + "/products.xls").c_str());
+  lxw_worksheet* const sheet = workbook_add_worksheet(book, "products");
+  worksheet_write_string(sheet, 0, 0, "sku", nullptr);
+  worksheet_write_string(sheet, 1, 0, "S1", nullptr);
+  REQUIRE(workbook_close(book) == LXW_NO_ERROR);
+  Loaded loaded(folder);
+  CHECK(counts(loaded.report, "products").accepted == 1);
 }
 
 TEST_CASE("the import log tells where a file came from, when and how it was read") {
