@@ -1,5 +1,6 @@
 #include "intake/file_list.h"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -104,7 +105,7 @@ void list_folder(const std::string& folder, std::vector<std::string>& files,
       continue;
     }
     left_out.push_back({name, why});
-    if (left_out.size() <= most_reasons) reasons += "\n  " + name + ": " + why;
+    if (left_out.size() <= most_reasons) reasons += fmt::format("\n  {}: {}", name, why);
   }
   if (files.size() > before) return;
   throw Error(entries.empty() ? "the folder is empty" : "the folder holds no log file", {folder},
