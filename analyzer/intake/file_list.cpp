@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <initializer_list>
 #include <set>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -72,44 +73,55 @@ bool is_pattern(const std::string& path) {
   return path.find_first_of("*?") != std::string::npos && !fs::exists(path, ignored);
 }
 
-/// What lies in a folder, sorted, hidden files apart.
-std::vector<fs::path> entries_of(const fs::path& folder, std::vector<FileLeftOut>& left_out) {
+/// The files in a folder, sorted, hidden ones apart.
+std::vector<fs::path> files_in(const fs::path& folder, std::vector<FileLeftOut>& left_out) {
   std::error_code error;
-  std::vector<fs::path> entries;
+  std::vector<fs::path> files;
   for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
        entry.increment(error)) {
-    if (entry->path().filename().string().starts_with('.')) continue;
+    const std::string name = entry->path().filename().string();
+    if (name.starts_with('.')) continue;
     if (entry->is_regular_file()) {
-      entries.push_back(entry->path());
-    } else if (!entry->is_directory()) {
-      left_out.push_back({entry->path().filename().string(), "not a file, or a link to none"});
+      files.push_back(entry->path());
+    } else if (entry->is_directory()) {
+      left_out.push_back({name, "a folder; name it as well if logs lie in it"});
+    } else {
+      left_out.push_back({name, "not a file, or a link to none"});
     }
   }
   if (error) {
     throw Error("the folder cannot be read: " + error.message(), {folder.string()},
                 "ask for the permission to read it");
   }
-  std::sort(entries.begin(), entries.end());
-  return entries;
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+[[noreturn]] void refuse_folder(const std::string& folder, std::span<const FileLeftOut> left_out) {
+  std::string help = "name the folder into which the logs were exported (*.csv, *.xlsx)";
+  for (const FileLeftOut& file : left_out.first(std::min(left_out.size(), most_reasons))) {
+    help += fmt::format("\n  {}: {}", file.file, file.why);
+  }
+  throw Error(left_out.empty() ? "the folder is empty" : "the folder holds no log file", {folder},
+              help);
 }
 
 void list_folder(const std::string& folder, std::vector<std::string>& files,
                  std::vector<FileLeftOut>& left_out) {
-  const std::vector<fs::path> entries = entries_of(folder, left_out);
   const std::size_t before = files.size();
-  std::string reasons;
-  for (const fs::path& path : entries) {
-    const std::string why = why_no_log(path), name = path.filename().string();
+  std::vector<FileLeftOut> others;
+  for (const fs::path& path : files_in(folder, others)) {
+    const std::string why = why_no_log(path);
     if (why.empty()) {
       files.push_back(path.string());
-      continue;
+    } else {
+      others.push_back({path.filename().string(), why});
     }
-    left_out.push_back({name, why});
-    if (left_out.size() <= most_reasons) reasons += fmt::format("\n  {}: {}", name, why);
   }
-  if (files.size() > before) return;
-  throw Error(entries.empty() ? "the folder is empty" : "the folder holds no log file", {folder},
-              "name the folder into which the logs were exported (*.csv, *.xlsx)" + reasons);
+  std::sort(others.begin(), others.end(),
+            [](const auto& one, const auto& other) { return one.file < other.file; });
+  if (files.size() == before) refuse_folder(folder, others);
+  left_out.insert(left_out.end(), others.begin(), others.end());
 }
 
 std::vector<std::string> matching_files(const std::string& pattern) {
@@ -121,7 +133,7 @@ std::vector<std::string> matching_files(const std::string& pattern) {
   }
   std::vector<FileLeftOut> ignored;
   std::vector<std::string> files;
-  for (const fs::path& path : entries_of(folder.empty() ? "." : folder, ignored)) {
+  for (const fs::path& path : files_in(folder.empty() ? "." : folder, ignored)) {
     if (matches_glob(path.filename().string(), name)) {
       files.push_back((folder / path.filename()).string());
     }

@@ -197,6 +197,19 @@ TEST_CASE("what is nearly a log says what it is, and how it becomes one") {
   CHECK_THAT(error_of(loaded.model, {other.path()}), Contains("the folder holds no log file"));
 }
 
+TEST_CASE("a folder within the folder is not looked into, and told") {
+  TestFolder folder;
+  std::filesystem::create_directories(folder.path() + "/2026-08");
+  const std::string why = error_of(plain_model(), {folder.path()});
+  CHECK_THAT(why, Contains("the folder holds no log file") && Contains("2026-08: a folder"));
+  folder.write("2026-08/orders.csv", three_orders);
+  folder.write("orders.csv", "order_id,ordered_at\nB1,2026-09-01\n");
+  Loaded loaded(folder);
+  CHECK(loaded.store.count("orders") == 1);
+  REQUIRE(loaded.report.left_out.size() == 1);
+  CHECK(loaded.report.left_out.front().file == "2026-08");
+}
+
 TEST_CASE("a workbook by another ending is read by what it is") {
   TestFolder folder;
   lxw_workbook* const book = workbook_new((folder.path() + "/products.xls").c_str());
