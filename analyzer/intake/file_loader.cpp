@@ -81,10 +81,10 @@ void FileLoader::load_records(std::span<const ReadRecord> records) {
   has_records_ = has_records_ || !records.empty();
   while (!records.empty()) {
     // Rows of several tables may refer to each other: they are written record by record.
-    std::size_t placed = loads_.size() == 1 ? loads_.front().loader->load_block(records) : 0;
-    loads_.front().report.accepted += static_cast<std::int64_t>(placed);
-    if (placed == 0) load_record(records[placed++]);
-    records = records.subspan(placed);
+    const std::size_t block = loads_.size() == 1 ? loads_.front().loader->load_block(records) : 0;
+    loads_.front().report.accepted += static_cast<std::int64_t>(block);
+    if (block == 0) load_record(records.front());
+    records = records.subspan(std::max<std::size_t>(block, 1));
   }
 }
 
