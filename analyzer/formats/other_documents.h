@@ -11,6 +11,9 @@ namespace rastro {
 struct OtherDocument {
   std::string what;  ///< "this is …"
   std::string help;
+
+  /// Both in one line.
+  std::string in_words() const { return help.empty() ? what : what + "; " + help; }
 };
 
 /// By the first bytes of a file: a web page, as some systems export under the name of a workbook,

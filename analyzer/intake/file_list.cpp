@@ -44,10 +44,6 @@ bool looks_like_a_log(const fs::path& path) {
   return ends_with_any(name, {".sqlite", ".json", ".xml"}) && recognise_log(path.string());
 }
 
-std::string in_words(const std::string& what, const std::string& help) {
-  return help.empty() ? what : what + "; " + help;
-}
-
 /// Why a file in a folder is no log; "" where it is one. What is not called like a log may be a
 /// workbook all the same (.xlsm, or an .xls that is one), and what is nearly one is worth a word.
 std::string why_no_log(const fs::path& path) {
@@ -61,9 +57,9 @@ std::string why_no_log(const fs::path& path) {
       return "";
     }
     const auto other = recognise_other_document(*open_bytes(path.string()));
-    return other ? in_words(other->what, other->help) : "not a log file";
+    return other ? other->in_words() : "not a log file";
   } catch (const Error& error) {
-    return in_words(error.message(), error.help());
+    return OtherDocument{error.message(), error.help()}.in_words();
   }
 }
 

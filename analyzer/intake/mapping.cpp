@@ -222,11 +222,11 @@ std::vector<FilePlan> plan_file(const ProcessModel& model,
       contents += fmt::format("\n    {}: {}", sheet, fmt::join(plan.headings(), ", "));
     }
   }
-  if (const auto other = source->other_document(); plans.empty() && other) {
-    why = other->what + "; " + other->help;
-  } else if (plans.empty() && source->is_text()) {
+  if (plans.empty() && source->is_text()) {
+    const auto other = source->other_document();
     why =
-        unused.front().ends_with("(empty)")
+        other ? other->in_words()
+        : unused.front().ends_with("(empty)")
             ? "the file is empty"
             : "neither its name nor its headings fit a table; map it in the model's import section";
   } else if (plans.empty()) {

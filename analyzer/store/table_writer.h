@@ -42,8 +42,8 @@ class TableWriter {
   Added add(const std::vector<Cell>& row);
   /// So many rows are added at once: what SQLite does around a row costs as much as the row.
   static constexpr std::size_t block_rows = 32;
-  /// Adds `block_rows` rows, or none of them where a key is there, or comes twice, or one refers to
-  /// a row that is neither there nor among them.
+  /// Adds `block_rows` rows, or none of them where a key is there or comes twice, or where one
+  /// refers to a row that is not there.
   bool add_block(std::span<const std::vector<Cell>* const> rows);
   /// Where the stored row of this key differs from the given one; empty where it does not.
   /// The key must exist. Indexes into columns(), ascending.
