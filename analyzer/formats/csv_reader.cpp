@@ -14,7 +14,8 @@ namespace rastro {
 
 namespace {
 
-constexpr std::size_t chunk_size = 256 * 1024;
+/// As many bytes hold all that may stand before the first record.
+constexpr std::size_t front_size = 64;
 /// How much of a longer line is kept, to show.
 constexpr std::size_t long_start_size = 4096;
 constexpr std::size_t not_found = std::string_view::npos;
@@ -35,8 +36,8 @@ CsvReader::CsvReader(const std::string& path)
     : CsvReader(path, open_bytes(path), survey_file(path)) {}
 
 CsvReader::CsvReader(const std::string& path, std::unique_ptr<ByteSource> bytes,
-                     const TextDialect& dialect)
-    : path_(path), bytes_(std::move(bytes)), dialect_(dialect) {
+                     const TextDialect& dialect, std::size_t chunk_size)
+    : path_(path), bytes_(std::move(bytes)), dialect_(dialect), chunk_size_(chunk_size) {
   if (dialect_.holds_nul) {
     throw Error("the file is binary, not text (it holds NUL bytes)", {path_},
                 "export it as CSV or .xlsx");
@@ -44,7 +45,7 @@ CsvReader::CsvReader(const std::string& path, std::unique_ptr<ByteSource> bytes,
   const bool is_utf16 =
       dialect_.encoding == Encoding::utf16_le || dialect_.encoding == Encoding::utf16_be;
   if (is_utf16) utf16_.emplace(dialect_.encoding);
-  buffer_.resize(2 * chunk_size);
+  buffer_.resize(2 * chunk_size_);
   skip_front();
   if (csv_init(&parser_, 0) != 0) throw Error("no memory to read with", {path_});
   csv_set_delim(&parser_, static_cast<unsigned char>(dialect_.delimiter));
@@ -52,17 +53,18 @@ CsvReader::CsvReader(const std::string& path, std::unique_ptr<ByteSource> bytes,
 
 CsvReader::~CsvReader() { csv_free(&parser_); }
 
-/// Reads one more chunk behind what is there; what lies before the record is given up.
+/// Reads one more chunk behind what is there; what lies before the record is given up. False at the
+/// end of the file.
 bool CsvReader::fill() {
   if (at_end_) return false;
   make_room();
   if (!utf16_) {
-    const std::size_t got = bytes_->read(buffer_.data() + end_, chunk_size);
-    at_end_ = got < chunk_size;
+    const std::size_t got = bytes_->read(buffer_.data() + end_, chunk_size_);
+    at_end_ = got < chunk_size_;
     take_in({buffer_.data() + end_, got});
     return got > 0;
   }
-  chunk_.resize(chunk_size / 2);  // at most three bytes of UTF-8 for two of UTF-16
+  chunk_.resize(chunk_size_ / 2);  // at most three bytes of UTF-8 for two of UTF-16
   const std::size_t got = bytes_->read(chunk_.data(), chunk_.size());
   at_end_ = got < chunk_.size();
   hash_.add(std::string_view(chunk_.data(), got));
@@ -71,7 +73,7 @@ bool CsvReader::fill() {
   if (at_end_) utf16_->finish(decoded_);
   std::copy(decoded_.begin(), decoded_.end(), buffer_.data() + end_);
   end_ += decoded_.size();
-  return !decoded_.empty();
+  return !at_end_ || !decoded_.empty();
 }
 
 void CsvReader::make_room() {
@@ -83,7 +85,7 @@ void CsvReader::make_room() {
     begin_ = 0;
   }
   next_cr_ = next_lf_ = 0;
-  if (buffer_.size() < end_ + chunk_size) buffer_.resize(std::max(buffer_.size() * 2, end_ * 2));
+  if (buffer_.size() < end_ + chunk_size_) buffer_.resize(std::max(buffer_.size() * 2, end_ * 2));
 }
 
 /// A chunk that stands in the buffer now.
@@ -127,7 +129,8 @@ std::string_view CsvReader::next_line() {
 
 /// Past the byte-order mark and the line that names the delimiter.
 void CsvReader::skip_front() {
-  fill();
+  while (end_ < front_size && fill()) {
+  }
   const std::string_view start(buffer_.data(), end_);
   if (start.starts_with("\xEF\xBB\xBF")) fed_ = 3;
   char ignored = 0;

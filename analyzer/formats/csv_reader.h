@@ -31,8 +31,10 @@ class CsvReader : public RowSource {
  public:
   /// Surveys the file first. Throws Error for a file that cannot be read or is not text.
   explicit CsvReader(const std::string& path);
-  /// Reads a file that has been surveyed.
-  CsvReader(const std::string& path, std::unique_ptr<ByteSource> bytes, const TextDialect& dialect);
+  /// Reads a file that has been surveyed, `chunk_size` bytes at a time (a multiple of 16, at least
+  /// 32); what is read does not depend on it.
+  CsvReader(const std::string& path, std::unique_ptr<ByteSource> bytes, const TextDialect& dialect,
+            std::size_t chunk_size = 256u * 1024);
   ~CsvReader() override;
 
   bool next() override;
@@ -80,6 +82,7 @@ class CsvReader : public RowSource {
   std::string path_;
   std::unique_ptr<ByteSource> bytes_;
   TextDialect dialect_;
+  std::size_t chunk_size_;
   std::optional<Utf16Decoder> utf16_;
   ContentHash hash_;
 

@@ -124,8 +124,10 @@ std::string written(const Table& table, const Dialect& dialect) {
   return encoded(text, dialect);
 }
 
-Table read_back(const std::string& file) {
-  TableReader reader(csv_opener(file));
+Table read_back(const std::string& file, std::size_t chunk_size) {
+  const TextDialect dialect = survey_text(*open_bytes(file));
+  TableReader reader(
+      [&] { return std::make_unique<CsvReader>(file, open_bytes(file), dialect, chunk_size); });
   Table table{reader.headings()};
   while (reader.next()) {
     if (!reader.fault().empty()) {
@@ -146,10 +148,11 @@ TEST_CASE("any table in any dialect reads back as it was written") {
     const Dialect dialect = made_dialect(random);
     const Table table = made_table(random);
     const std::string file = folder.write("table.csv", written(table, dialect));
-    const Table read = read_back(file);
+    const std::size_t chunk_size = seed % 2 == 0 ? 256u * 1024 : 32 + seed % 32 * 16;
+    const Table read = read_back(file, chunk_size);
     if (read == table) continue;
     INFO("seed " << seed << ", delimiter '" << dialect.delimiter << "', "
-                 << name_of(dialect.encoding));
+                 << name_of(dialect.encoding) << ", " << chunk_size << " bytes at a time");
     REQUIRE(read == table);
   }
 }
