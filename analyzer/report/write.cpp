@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "base/parallel.h"
 #include "report/csv.h"
 #include "report/html.h"
 #include "report/json.h"
@@ -71,24 +72,6 @@ void expect_leftover(const fs::path& folder) {
   if (!only_ours) expect_ours(folder);
 }
 
-/// What is written in the reader's language.
-void write_worded(const Review& review, const Wording& wording, const StoryTeller& story_of,
-                  const std::vector<OtherPage>& others, const fs::path& folder) {
-  fs::create_directories(folder / "tickets");
-  const OrderStories stories =
-      story_of ? story_of(example_orders(review), wording) : OrderStories();
-  write_file(folder / "review.html", review_html(review, wording, stories, others));
-  const fs::path workbook = folder / "review.xlsx";
-  const std::string fault = write_workbook(review, wording, workbook.string());
-  if (!fault.empty()) throw cannot_write(workbook, fault);
-  write_file(folder / "calls.csv", calls_csv(review, wording));
-  write_file(folder / "at_risk.csv", at_risk_csv(review, wording));
-  write_file(folder / "tickets.csv", tickets_csv(review, wording));
-  for (const ReviewTicket& ticket : review.tickets) {
-    write_file(folder / "tickets" / (ticket.id + ".md"), ticket_markdown(review, ticket, wording));
-  }
-}
-
 /// The folder of a language within the review: the first stands in the review's own.
 fs::path place_of(const Locale& locale, const std::vector<Locale>& locales) {
   return locale == locales.front() ? fs::path() : fs::path(tag_of(locale));
@@ -104,16 +87,63 @@ std::vector<OtherPage> other_pages(const Locale& locale, const std::vector<Local
   return others;
 }
 
-void write_files(const Review& review, const ProcessModel& model,
-                 const std::vector<Locale>& locales, const fs::path& folder,
-                 const StoryTeller& story_of) {
-  fs::create_directories(folder);
-  write_file(folder / "review.json", review_json(review));
-  write_file(folder / "failures.csv", failures_csv(review));
+/// The review in one language.
+struct Edition {
+  Wording wording;
+  std::vector<OtherPage> others;
+  fs::path folder;
+};
+
+std::vector<Edition> make_editions(const Review& review, const ProcessModel& model,
+                                   const std::vector<Locale>& locales, const fs::path& folder) {
+  std::vector<Edition> editions;
   for (const Locale& locale : locales) {
-    write_worded(review, Wording(model, locale, review), story_of, other_pages(locale, locales),
-                 folder / place_of(locale, locales));
+    editions.push_back({Wording(model, locale, review), other_pages(locale, locales),
+                        folder / place_of(locale, locales)});
+    fs::create_directories(editions.back().folder / "tickets");
   }
+  return editions;
+}
+
+void write_page(const Review& review, const Edition& edition, const StoryTeller& story_of) {
+  const OrderStories stories =
+      story_of ? story_of(example_orders(review), edition.wording) : OrderStories();
+  write_file(edition.folder / "review.html",
+             review_html(review, edition.wording, stories, edition.others));
+}
+
+void write_sheets(const Review& review, const Edition& edition) {
+  const fs::path workbook = edition.folder / "review.xlsx";
+  const std::string fault = write_workbook(review, edition.wording, workbook.string());
+  if (!fault.empty()) throw cannot_write(workbook, fault);
+}
+
+void write_lists(const Review& review, const Edition& edition) {
+  const fs::path& folder = edition.folder;
+  write_file(folder / "calls.csv", calls_csv(review, edition.wording));
+  write_file(folder / "at_risk.csv", at_risk_csv(review, edition.wording));
+  write_file(folder / "tickets.csv", tickets_csv(review, edition.wording));
+  for (const ReviewTicket& ticket : review.tickets) {
+    write_file(folder / "tickets" / (ticket.id + ".md"),
+               ticket_markdown(review, ticket, edition.wording));
+  }
+}
+
+/// Pages, workbooks and the rest side by side: each of the three in one thread, since the stories
+/// of all pages come from one database connection.
+void write_files(const Review& review, const std::vector<Edition>& editions, const fs::path& folder,
+                 const StoryTeller& story_of) {
+  const auto write_part = [&](std::size_t part) {
+    for (const Edition& edition : editions) {
+      if (part == 0) write_sheets(review, edition);
+      if (part == 1) write_page(review, edition, story_of);
+      if (part == 2) write_lists(review, edition);
+    }
+    if (part < 2) return;
+    write_file(folder / "review.json", review_json(review));
+    write_file(folder / "failures.csv", failures_csv(review));
+  };
+  in_parallel(3, write_part);
 }
 
 void keep_foreign_files(const fs::path& old, const fs::path& folder) {
@@ -174,7 +204,8 @@ void write_review(const Review& review, const ProcessModel& model,
     finish_killed_run(target, old);
     fs::remove_all(fresh);
     fs::remove_all(old);
-    write_files(review, model, locales, fresh, story_of);
+    fs::create_directories(fresh);
+    write_files(review, make_editions(review, model, locales, fresh), fresh, story_of);
     put_in_place(fresh, target, old);
   } catch (const fs::filesystem_error& fault) {
     throw cannot_write(target, fault.code().message());
