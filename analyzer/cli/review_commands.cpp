@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "base/parallel.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
 #include "report/assemble.h"
@@ -89,6 +90,7 @@ struct Analysed {
   ReviewSettings settings;
   Units units;
   Analysis analysis;
+  CareLog care;
 };
 
 Analysed analyse_store(const Options& options, Store& store, const ProcessModel& model,
@@ -99,8 +101,19 @@ Analysed analyse_store(const Options& options, Store& store, const ProcessModel&
   analysed.units = load_review_units(store, model, analysed.settings);
   check_has_units(analysed.units, analysed.settings, options);
   progress.show("finding causes");
-  analysed.analysis = analyse(analysed.units, model, review_window(analysed.settings));
+  // The analysis asks nothing of the store.
+  in_parallel(2, [&](std::size_t part) {
+    if (part == 0) {
+      analysed.analysis = analyse(analysed.units, model, review_window(analysed.settings));
+    } else {
+      analysed.care = load_review_care(store, model, analysed.settings);
+    }
+  });
   return analysed;
+}
+
+ReviewSource source_of(Store& store, const ProcessModel& model, const Analysed& analysed) {
+  return {store, model, analysed.settings, analysed.units, analysed.analysis, analysed.care};
 }
 
 }  // namespace
@@ -127,10 +140,9 @@ int run_review(const Options& options) {
     }
     const Analysed analysed = analyse_store(options, store, model, progress);
     progress.show("writing the review");
-    review = assemble_review(store, model, analysed.settings, analysed.units, analysed.analysis,
-                             std::move(inputs));
+    review = assemble_review(source_of(store, model, analysed), std::move(inputs));
     if (folder.empty()) folder = "review-" + format_day(analysed.settings.as_of);
-    const EventSource source = event_source(store, model, analysed.settings);
+    const EventSource source = event_source(store, analysed.settings, analysed.care);
     write_review(review, model, chosen_locales(options), folder,
                  [&](const std::vector<std::string>& order_ids, const Wording& wording) {
                    return order_events(source, order_ids, wording);
@@ -149,8 +161,7 @@ int run_trace(const Options& options) {
   Store store(options.database, model.tables, model.identity);
   Progress progress(true);
   Analysed analysed = analyse_store(options, store, model, progress);
-  const Review review = assemble_review(store, model, analysed.settings, analysed.units,
-                                        analysed.analysis, inputs_of(store));
+  const Review review = assemble_review(source_of(store, model, analysed), inputs_of(store));
   if (options.redact) redact(analysed.units, model);
   const TraceSource source{store, model, analysed.settings, analysed.units, analysed.analysis,
                            review};

@@ -187,13 +187,16 @@ Units load_review_units(Store& store, const ProcessModel& model, const ReviewSet
                      review_window(settings).from});
 }
 
+CareLog load_review_care(Store& store, const ProcessModel& model, const ReviewSettings& settings) {
+  return read_care_log(store, model, {review_window(settings).from, settings.seen_until});
+}
+
 ReviewGraph review_graph(const Analysis& analysis, const Units& units, const ProcessModel& model) {
   return copy_of(build_graph(analysis, units, model));
 }
 
-Review assemble_review(Store& store, const ProcessModel& model, const ReviewSettings& settings,
-                       const Units& units, const Analysis& analysis,
-                       std::vector<ReviewInput> inputs) {
+Review assemble_review(const ReviewSource& source, std::vector<ReviewInput> inputs) {
+  const auto& [store, model, settings, units, analysis, care] = source;
   Review review;
   review.as_of = settings.as_of;
   review.window_from = analysis.window.from;
@@ -216,7 +219,7 @@ Review assemble_review(Store& store, const ProcessModel& model, const ReviewSett
   review.graph = copy_of(graph);
   add_changes(store, model, settings, review);
   review.notes = make_notes(units.notes, review.inputs);
-  add_customers(store, model, settings, analysis, units, review);
+  add_customers(source, review);
   add_value_names(store, model, review);
   if (settings.redact) redact(review, model);
   return review;

@@ -4,6 +4,7 @@
 
 #include "causes/analysis.h"
 #include "process/model.h"
+#include "recovery/care_log.h"
 #include "report/review.h"
 #include "store/store.h"
 
@@ -25,12 +26,23 @@ Day first_loaded_day(const ReviewSettings& settings);
 /// Reads the units that the review needs: the window and the weeks before it for the charts.
 Units load_review_units(Store& store, const ProcessModel& model, const ReviewSettings& settings);
 
+/// Reads what the review tells of customers. Throws Error from the store.
+CareLog load_review_care(Store& store, const ProcessModel& model, const ReviewSettings& settings);
+
 /// The cause graph as the review shows it.
 ReviewGraph review_graph(const Analysis& analysis, const Units& units, const ProcessModel& model);
 
-/// Puts the review together from the logs and what was found in them.
-Review assemble_review(Store& store, const ProcessModel& model, const ReviewSettings& settings,
-                       const Units& units, const Analysis& analysis,
-                       std::vector<ReviewInput> inputs);
+/// The logs, and what was found in them.
+struct ReviewSource {
+  Store& store;
+  const ProcessModel& model;
+  const ReviewSettings& settings;
+  const Units& units;        ///< load_review_units()
+  const Analysis& analysis;  ///< of the review's window
+  const CareLog& care;       ///< load_review_care()
+};
+
+/// Puts the review together.
+Review assemble_review(const ReviewSource& source, std::vector<ReviewInput> inputs);
 
 }  // namespace rastro

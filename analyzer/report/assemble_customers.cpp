@@ -125,9 +125,8 @@ std::vector<KnownFailure> known_failures(Store& store, const ProcessModel& model
   return failures;
 }
 
-void add_customers(Store& store, const ProcessModel& model, const ReviewSettings& settings,
-                   const Analysis& analysis, const Units& units, Review& review) {
-  const CareLog log = read_care_log(store, model, {analysis.window.from, settings.seen_until});
+void add_customers(const ReviewSource& source, Review& review) {
+  const auto& [store, model, settings, units, analysis, log] = source;
   review.read_notes = read_notes(log, review, settings.redact);
   const std::vector<KnownFailure> failures = failures_of_window(review);
   const DayRange reach{analysis.window.from - care_reach(model), analysis.window.to};

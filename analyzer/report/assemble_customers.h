@@ -9,8 +9,7 @@ namespace rastro {
 
 /// Fills what was done for the customers and what is owed to them: recovery, calls, escalations.
 /// With settings.redact, customers get made-up names in the whole review.
-void add_customers(Store& store, const ProcessModel& model, const ReviewSettings& settings,
-                   const Analysis& analysis, const Units& units, Review& review);
+void add_customers(const ReviewSource& source, Review& review);
 
 /// The failures of orders placed on these days, as rules count them: without causes. `units` are
 /// the review's; what was ordered before them is loaded. Throws Error from the store.

@@ -209,10 +209,8 @@ std::map<std::string, std::vector<ToldKind>> told_kinds(const CareLog& log, bool
   return told;
 }
 
-EventSource event_source(Store& store, const ProcessModel& model, const ReviewSettings& settings) {
-  const CareLog log =
-      read_care_log(store, model, {review_window(settings).from, settings.seen_until});
-  return {store, end_of(settings.seen_until), settings.redact, told_kinds(log, settings.redact)};
+EventSource event_source(Store& store, const ReviewSettings& settings, const CareLog& care) {
+  return {store, end_of(settings.seen_until), settings.redact, told_kinds(care, settings.redact)};
 }
 
 std::string shown_time(Seconds time) {

@@ -24,8 +24,8 @@ struct EventSource {
   std::map<std::string, std::vector<ToldKind>> told{};
 };
 
-/// Of a review with these settings, whose reports are read once.
-EventSource event_source(Store& store, const ProcessModel& model, const ReviewSettings& settings);
+/// Of a review with these settings.
+EventSource event_source(Store& store, const ReviewSettings& settings, const CareLog& care);
 
 struct OrderEvent {
   Seconds at = 0;

@@ -17,7 +17,8 @@ Review review_of(test::LateMonth& month, bool redact) {
   settings.redact = redact;
   const Units units = load_review_units(month.store, default_model(), settings);
   const Analysis analysis = analyse(units, default_model(), review_window(settings));
-  return assemble_review(month.store, default_model(), settings, units, analysis, {});
+  const CareLog care = load_review_care(month.store, default_model(), settings);
+  return assemble_review({month.store, default_model(), settings, units, analysis, care}, {});
 }
 
 const ReviewCall& call_about(const std::string& order_id, const Review& review) {
@@ -100,7 +101,8 @@ TEST_CASE("A rule that looks back further than the charts counts what lies there
   const ReviewSettings settings = month.settings();
   const Units units = load_review_units(month.store, model, settings);
   const Analysis analysis = analyse(units, model, review_window(settings));
-  const Review review = assemble_review(month.store, model, settings, units, analysis, {});
+  const CareLog care = load_review_care(month.store, model, settings);
+  const Review review = assemble_review({month.store, model, settings, units, analysis, care}, {});
   const auto of_customer =
       std::find_if(review.escalations.begin(), review.escalations.end(),
                    [](const ReviewEscalation& each) { return each.customer_id == "K0"; });

@@ -18,7 +18,8 @@ struct Traced : test::LateMonth {
     seen.redact = redact;
     units = load_review_units(store, default_model(), seen);
     analysis = analyse(units, default_model(), review_window(seen));
-    review = assemble_review(store, default_model(), seen, units, analysis, {});
+    care = load_review_care(store, default_model(), seen);
+    review = assemble_review({store, default_model(), seen, units, analysis, care}, {});
   }
   TraceSource source() { return {store, default_model(), seen, units, analysis, review}; }
   std::string trace(const std::string& order, Language language = Language::en) {
@@ -52,6 +53,7 @@ struct Traced : test::LateMonth {
   ReviewSettings seen;
   Units units;
   Analysis analysis;
+  CareLog care;
   Review review;
 };
 
@@ -112,7 +114,7 @@ TEST_CASE_METHOD(Traced, "A trace shares the blame as the review does, with tick
 }
 
 TEST_CASE_METHOD(Traced, "The stories of several orders are those of each", "[trace]") {
-  const EventSource from = event_source(store, default_model(), seen);
+  const EventSource from = event_source(store, seen, care);
   const Wording wording(default_model(), Language::en, review);
   const auto lines = [](const OrderStories& stories, const std::string& order) {
     std::vector<std::pair<Seconds, std::string>> told;
