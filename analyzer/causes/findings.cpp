@@ -68,7 +68,19 @@ struct Search {
   Explanation explanation;
 };
 
-Search start_search(const KindToSearch& kind, const SearchLimits& limits) {
+/// Calls work(search) for each. Those of many factors take longest: they come first, or the others
+/// would be done and wait for them.
+template <typename Work>
+void for_each_search(std::vector<Search>& searches, Work work) {
+  std::vector<Search*> turns;
+  for (Search& search : searches) turns.push_back(&search);
+  std::stable_sort(turns.begin(), turns.end(), [](const Search* left, const Search* right) {
+    return left->question.factors.size() > right->question.factors.size();
+  });
+  in_parallel(turns.size(), [&](std::size_t turn) { work(*turns[turn]); });
+}
+
+Search prepare_search(const KindToSearch& kind, const SearchLimits& limits) {
   Search search;
   search.tally = kind.tally;
   search.question.kind = kind.kind;
@@ -80,17 +92,21 @@ Search start_search(const KindToSearch& kind, const SearchLimits& limits) {
   search.question.level = limits.level;
   search.question.given = kind.given;
   search.question.given_level = limits.level;
-  look_at_days(*search.tally, search.question, search.explanation);
-  search.space = std::make_unique<SearchSpace>(search_space(*kind.tally, search.question));
   return search;
+}
+
+void start_all(std::vector<Search>& searches) {
+  for_each_search(searches, [](Search& search) {
+    look_at_days(*search.tally, search.question, search.explanation);
+    search.space = std::make_unique<SearchSpace>(search_space(*search.tally, search.question));
+  });
 }
 
 void find_all_candidates(std::vector<Search>& searches, double level) {
   std::vector<const ChanceCurves*> curves;
   for (const Search& search : searches) curves.push_back(&search.space->curves);
   const auto parts = share_out(curves, level);
-  in_parallel(searches.size(), [&](std::size_t index) {
-    Search& search = searches[index];
+  for_each_search(searches, [&](Search& search) {
     search.candidates = find_candidates(*search.tally, search.question, *search.space, parts);
     search.deficits = find_deficits(*search.tally, search.question, *search.space, parts);
   });
@@ -118,9 +134,8 @@ void explain_one(Search& search, double level) {
 /// Step-up: as many causes as there are, so many times the level each of them may use.
 /// Returns by how much that is.
 double explain_all(std::vector<Search>& searches, double level) {
-  in_parallel(searches.size(), [&](std::size_t index) {
-    explain_one(searches[index], level);
-    Search& search = searches[index];
+  for_each_search(searches, [&](Search& search) {
+    explain_one(search, level);
     if (look_at_days(*search.tally, search.question, search.explanation)) {
       explain_one(search, level);
     }
@@ -130,8 +145,7 @@ double explain_all(std::vector<Search>& searches, double level) {
     const auto causes = static_cast<double>(count_causes(searches));
     if (causes <= relaxed) return relaxed;
     relaxed = causes;
-    in_parallel(searches.size(),
-                [&](std::size_t index) { explain_one(searches[index], level * relaxed); });
+    for_each_search(searches, [&](Search& search) { explain_one(search, level * relaxed); });
   }
 }
 
@@ -187,17 +201,20 @@ KindFindings conclude(Search& search, double level, double relaxed) {
 
 std::vector<KindFindings> find_causes(const std::vector<KindToSearch>& kinds,
                                       const SearchLimits& limits) {
-  std::vector<Search> searches(kinds.size());
+  std::vector<Search> searches;
   std::size_t given = 0;
-  for (const KindToSearch& kind : kinds) given += kind.given.size();
-  in_parallel(kinds.size(), [&](std::size_t index) {
-    searches[index] = start_search(kinds[index], limits);
-    searches[index].question.all_given = static_cast<double>(given);
-  });
+  for (const KindToSearch& kind : kinds) {
+    searches.push_back(prepare_search(kind, limits));
+    given += kind.given.size();
+  }
+  for (Search& search : searches) search.question.all_given = static_cast<double>(given);
+  start_all(searches);
   find_all_candidates(searches, limits.level);
   const double relaxed = explain_all(searches, limits.level);
-  std::vector<KindFindings> findings;
-  for (Search& search : searches) findings.push_back(conclude(search, limits.level, relaxed));
+  std::vector<KindFindings> findings(searches.size());
+  in_parallel(searches.size(), [&](std::size_t index) {
+    findings[index] = conclude(searches[index], limits.level, relaxed);
+  });
   return findings;
 }
 

@@ -3,20 +3,27 @@
 
 #include <algorithm>
 
+#include "base/parallel.h"
 #include "tally/memory_tally.h"
 
 namespace rastro {
 
 MemoryTally::MemoryTally(const UnitTable& table, DayRange window, const std::vector<Day>& dated)
     : window_(window) {
-  lay_out(table, window, dated);
-  factors_.reserve(table.factors.size());
-  for (const FactorColumn& column : table.factors) add_factor(column);
-  kinds_.reserve(table.failures.size());
-  for (const FailureColumn& column : table.failures) add_kind(table, column);
+  lay_out_units(table, window, dated);
+  factors_.resize(table.factors.size());
+  kinds_.resize(table.failures.size());
+  in_parallel(factors_.size() + kinds_.size(), [&](std::size_t index) {
+    if (index < factors_.size()) {
+      lay_out(table.factors[index], factors_[index]);
+    } else {
+      lay_out(table, table.failures[index - factors_.size()], kinds_[index - factors_.size()]);
+    }
+  });
 }
 
-void MemoryTally::lay_out(const UnitTable& table, DayRange window, const std::vector<Day>& dated) {
+void MemoryTally::lay_out_units(const UnitTable& table, DayRange window,
+                                const std::vector<Day>& dated) {
   std::vector<std::uint32_t> units;
   for (std::uint32_t unit = 0; unit < table.size(); ++unit) {
     if (table.day[unit] >= window.from && table.day[unit] <= window.to) units.push_back(unit);
@@ -42,8 +49,7 @@ void MemoryTally::lay_out(const UnitTable& table, DayRange window, const std::ve
   }
 }
 
-void MemoryTally::add_factor(const FactorColumn& column) {
-  Factor& factor = factors_.emplace_back();
+void MemoryTally::lay_out(const FactorColumn& column, Factor& factor) const {
   if (!column.available()) return;
   factor.codes.resize(unit_of_slot_.size(), 0);
   factor.begin.resize(column.dictionary.size() + 1, 0);
@@ -73,8 +79,7 @@ void MemoryTally::add_factor(const FactorColumn& column) {
   }
 }
 
-void MemoryTally::add_kind(const UnitTable& table, const FailureColumn& column) {
-  Kind& kind = kinds_.emplace_back();
+void MemoryTally::lay_out(const UnitTable& table, const FailureColumn& column, Kind& kind) const {
   if (!column.measurable) return;
   kind.exposed.resize(day_of_word_.size(), 0);
   kind.failed.resize(day_of_word_.size(), 0);

@@ -57,9 +57,9 @@ class MemoryTally : public Tally {
   const std::vector<Day>& days(Clock clock) const {
     return clock == Clock::dated ? day_of_word_ : order_day_of_word_;
   }
-  void lay_out(const UnitTable& table, DayRange window, const std::vector<Day>& dated);
-  void add_factor(const FactorColumn& column);
-  void add_kind(const UnitTable& table, const FailureColumn& column);
+  void lay_out_units(const UnitTable& table, DayRange window, const std::vector<Day>& dated);
+  void lay_out(const FactorColumn& column, Factor& factor) const;
+  void lay_out(const UnitTable& table, const FailureColumn& column, Kind& kind) const;
   std::span<const std::uint32_t> list(const Pair& pair) const;
   bool meets(std::uint32_t slot, const Condition& condition) const;
   /// Calls visit(word index, bits) for every word with units that meet the condition.
