@@ -1,5 +1,7 @@
 #include "causes/multiplicity.h"
 
+#include <boost/math/special_functions/gamma.hpp>
+
 #include <algorithm>
 #include <cmath>
 
@@ -19,8 +21,9 @@ constexpr double share_of_size[] = {0.4, 0.45, 0.15};
 /// Tails P(N ≥ k) of a binomial count for k = first, first + 1 … until they vanish.
 std::vector<double> binomial_tails(std::int64_t total, double chance, std::int64_t first) {
   const auto n = static_cast<double>(total), k = static_cast<double>(first);
-  double mass = std::exp(std::lgamma(n + 1) - std::lgamma(k + 1) - std::lgamma(n - k + 1) +
-                         k * std::log(chance) + (n - k) * std::log1p(-chance));
+  using boost::math::lgamma;  // that of the C library writes to a variable of the whole program
+  double mass = std::exp(lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1) + k * std::log(chance) +
+                         (n - k) * std::log1p(-chance));
   std::vector<double> tails;
   double largest = 0;
   for (std::int64_t at = first; at <= total && (mass > 1e-22 || mass >= largest); ++at) {
