@@ -144,8 +144,8 @@ bool CellReader::read_cell(const Fields& fields, std::size_t index, ReadRow& row
       return refuse_rounded(text, index, row);
     case ValueReader::Outcome::unreadable:
       return refuse(index,
-                    fmt::format("'{}' is not {}", beginning(trim(text), longest_value_shown),
-                                what_was_expected(column.reading)),
+                    fmt::format("'{}' {}", beginning(trim(text), longest_value_shown),
+                                what_is_wrong(text, column.reading)),
                     row);
     default:
       return !required_[index] || refuse(index,

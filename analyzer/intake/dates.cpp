@@ -260,11 +260,13 @@ std::optional<WrittenDate> take_apart_date(std::string_view text) {
   return date;
 }
 
+bool is_year_read(int year) { return year >= 1900 && year <= 2199; }
+
 std::optional<WrittenTime> put_in_order(const WrittenDate& date, DayOrder order) {
   const bool month_first = order == DayOrder::month_first && !date.fixed_order;
   const int day = month_first ? date.second : date.first;
   const int month = month_first ? date.first : date.second;
-  if (!is_day_and_month(day, month) || date.year < 1900 || date.year > 2199) return std::nullopt;
+  if (!is_day_and_month(day, month) || !is_year_read(date.year)) return std::nullopt;
   const auto found = day_of(date.year, month, day);
   if (!found) return std::nullopt;
   return WrittenTime{start_of(*found) + date.time_of_day.value_or(0), !date.time_of_day,

@@ -25,6 +25,9 @@ struct WrittenDate {
 
 std::optional<WrittenDate> take_apart_date(std::string_view text);
 
+/// Whether dates of that year are read: 1900 to 2199.
+bool is_year_read(int year);
+
 /// An unknown order reads the day first. Nothing where that date does not exist.
 std::optional<WrittenTime> put_in_order(const WrittenDate& date, DayOrder order);
 

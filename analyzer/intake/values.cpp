@@ -102,6 +102,18 @@ Outcome read_written_date(std::string_view text, const ColumnReading& reading,
   return written && !reading.hints ? Outcome::needs_hints : Outcome::ok;
 }
 
+std::string fault_of_date(std::string_view text) {
+  const auto date = take_apart_date(trim(text));
+  if (date && put_in_order(*date, DayOrder::month_first)) {
+    return "is month/day/year, but this column is day/month/year";
+  }
+  if (date && put_in_order(*date, DayOrder::day_first)) {
+    return "is day/month/year, but this column is month/day/year";
+  }
+  if (date && is_year_read(date->year)) return "is a day that does not exist";
+  return "is not a time like 2026-09-10T14:03 or 10/9/2026 14:03";
+}
+
 }  // namespace
 
 bool is_rounded_identifier(std::string_view text) {
@@ -205,21 +217,19 @@ Seconds ValueReader::local_time(const WrittenTime& written) {
   return universal + local.tm_gmtoff;
 }
 
-std::string what_was_expected(const ColumnReading& reading) {
+std::string what_is_wrong(std::string_view text, const ColumnReading& reading) {
   switch (reading.type) {
     case ColumnType::text:
-      return "a text";
+      return "is not a text";
     case ColumnType::time:
-      if (reading.format.empty() || reading.format == "date") {
-        return "a time like 2026-09-10T14:03 or 10/9/2026 14:03";
-      }
-      return "a time of the pattern " + reading.format;
+      if (reading.format.empty() || reading.format == "date") return fault_of_date(text);
+      return "is not a time of the pattern " + reading.format;
     case ColumnType::integer:
-      return "a whole number";
+      return "is not a whole number";
     case ColumnType::number:
-      return "a number like 1234.56";
+      return "is not a number like 1234.56";
     case ColumnType::flag:
-      return "yes or no";
+      return "is not yes or no";
   }
   return "";
 }

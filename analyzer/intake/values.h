@@ -38,7 +38,7 @@ class ValueReader {
   enum class Outcome {
     ok,
     empty,
-    unreadable,   ///< see what_was_expected()
+    unreadable,   ///< see what_is_wrong()
     needs_hints,  ///< can be read in several ways: look at the whole column, then ask again
     rounded,      ///< an identifier that a spreadsheet turned into 1,23E+11: its digits are lost
   };
@@ -64,8 +64,9 @@ class ValueReader {
   bool kept_offsets_ = false;
 };
 
-/// "a time like 2026-09-10T14:03", for messages.
-std::string what_was_expected(const ColumnReading& reading);
+/// What is wrong with an unreadable text, to be said behind it: "is not a whole number", "is a day
+/// that does not exist".
+std::string what_is_wrong(std::string_view text, const ColumnReading& reading);
 
 /// An identifier that a spreadsheet took for a number and rounded: 1,23E+11.
 bool is_rounded_identifier(std::string_view text);

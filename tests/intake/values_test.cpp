@@ -102,6 +102,25 @@ TEST_CASE("dates are read as people write them") {
   CHECK(time_of("13/11/06", american) == "unreadable");
 }
 
+TEST_CASE("of a date that cannot be taken it is said why") {
+  const auto european =
+      reading(ColumnType::time, {}, ColumnHints{DayOrder::day_first, DecimalMark::unknown});
+  const auto american =
+      reading(ColumnType::time, {}, ColumnHints{DayOrder::month_first, DecimalMark::unknown});
+  CHECK(what_is_wrong("11/13/06", european) ==
+        "is month/day/year, but this column is day/month/year");
+  CHECK(what_is_wrong("13/11/06 8:05", american) ==
+        "is day/month/year, but this column is month/day/year");
+  for (const char* never :
+       {"31/9/2026", "9/31/2026", "29 de febrero de 2026", "2026-02-29 10:00"}) {
+    CHECK(what_is_wrong(never, american) == "is a day that does not exist");
+  }
+  for (const char* none : {"15/13/2026", "5/6/3026", "soon", "5/6/2026 25:00"}) {
+    CHECK(what_is_wrong(none, european) ==
+          "is not a time like 2026-09-10T14:03 or 10/9/2026 14:03");
+  }
+}
+
 TEST_CASE("a pinned format is the only one that is read") {
   const auto pinned = reading(ColumnType::time, "%m/%d/%y");
   CHECK(time_of("11/03/06", pinned) == "2006-11-03T00:00:00");
