@@ -166,8 +166,9 @@ TEST_CASE("redacted, no file tells of anybody", "[redact]") {
     closed[format] = program.done({"graph", "--format", format, "--redact"});
   }
   closed["summary"] = program.done({"review", "--out", "closed", "--redact"});
-  std::set<std::string> reasons;
+  std::set<std::string> steps, reasons;  // one of each: every trace analyses the month again
   for (const auto& ticket : review["tickets"]) {
+    if (!steps.insert(ticket["step"]).second) continue;
     closed[ticket["id"]] = program.done({"trace", "ticket", ticket["id"], "--redact"});
   }
   for (const auto& call : review["calls"]) {
