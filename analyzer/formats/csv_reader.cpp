@@ -37,14 +37,13 @@ CsvReader::CsvReader(const std::string& path)
 
 CsvReader::CsvReader(const std::string& path, std::unique_ptr<ByteSource> bytes,
                      const TextDialect& dialect, std::size_t chunk_size)
-    : path_(path), bytes_(std::move(bytes)), dialect_(dialect), chunk_size_(chunk_size) {
-  if (dialect_.holds_nul) {
-    throw Error("the file is binary, not text (it holds NUL bytes)", {path_},
-                "export it as CSV or .xlsx");
-  }
-  const bool is_utf16 =
-      dialect_.encoding == Encoding::utf16_le || dialect_.encoding == Encoding::utf16_be;
-  if (is_utf16) utf16_.emplace(dialect_.encoding);
+    : path_(path),
+      bytes_(std::move(bytes)),
+      dialect_(dialect),
+      decoder_(dialect.encoding, dialect.is_mixed),
+      chunk_size_(chunk_size) {
+  if (dialect_.holds_nul) refuse_binary();
+  if (is_utf16(dialect_.encoding)) utf16_.emplace(dialect_.encoding);
   buffer_.resize(2 * chunk_size_);
   skip_front();
   if (csv_init(&parser_, 0) != 0) throw Error("no memory to read with", {path_});
@@ -58,12 +57,24 @@ CsvReader::~CsvReader() { csv_free(&parser_); }
 bool CsvReader::fill() {
   if (at_end_) return false;
   make_room();
-  if (!utf16_) {
-    const std::size_t got = bytes_->read(buffer_.data() + end_, chunk_size_);
-    at_end_ = got < chunk_size_;
-    take_in({buffer_.data() + end_, got});
-    return got > 0;
+  const std::size_t before = end_;
+  if (utf16_) {
+    read_utf16();
+  } else {
+    read_bytes();
   }
+  if (std::memchr(buffer_.data() + before, 0, end_ - before) != nullptr) refuse_binary();
+  return !at_end_ || end_ > before;
+}
+
+void CsvReader::read_bytes() {
+  const std::size_t got = bytes_->read(buffer_.data() + end_, chunk_size_);
+  at_end_ = got < chunk_size_;
+  hash_.add(std::string_view(buffer_.data() + end_, got));
+  end_ += got;
+}
+
+void CsvReader::read_utf16() {
   chunk_.resize(chunk_size_ / 2);  // at most three bytes of UTF-8 for two of UTF-16
   const std::size_t got = bytes_->read(chunk_.data(), chunk_.size());
   at_end_ = got < chunk_.size();
@@ -73,7 +84,6 @@ bool CsvReader::fill() {
   if (at_end_) utf16_->finish(decoded_);
   std::copy(decoded_.begin(), decoded_.end(), buffer_.data() + end_);
   end_ += decoded_.size();
-  return !at_end_ || !decoded_.empty();
 }
 
 void CsvReader::make_room() {
@@ -88,14 +98,9 @@ void CsvReader::make_room() {
   if (buffer_.size() < end_ + chunk_size_) buffer_.resize(std::max(buffer_.size() * 2, end_ * 2));
 }
 
-/// A chunk that stands in the buffer now.
-void CsvReader::take_in(std::string_view part) {
-  if (std::memchr(part.data(), 0, part.size()) != nullptr) {
-    throw Error("the file is binary, not text (it holds NUL bytes)", {path_},
-                "export it as CSV or .xlsx");
-  }
-  hash_.add(part);
-  end_ += part.size();
+void CsvReader::refuse_binary() const {
+  throw Error("the file is binary, not text (it holds NUL characters)", {path_},
+              "export it as CSV or .xlsx");
 }
 
 std::size_t CsvReader::find_cached(char wanted, std::size_t& cache) {
@@ -290,57 +295,7 @@ void CsvReader::settle_fields() {
     begin = end;
   }
   if (!ends_.empty()) is_ascii_ = is_ascii(text_);
-  if (!is_ascii_) convert_fields();
-}
-
-void CsvReader::convert_fields() {
-  const bool all_stay = std::all_of(fields_.begin(), fields_.end(),
-                                    [&](std::string_view field) { return stays(field); });
-  if (all_stay) return;
-  const bool has_other = !std::all_of(fields_.begin(), fields_.end(), [&](std::string_view field) {
-    return is_read_as_utf8(field);
-  });
-  if (has_other) ++converted_;
-  converted_text_.clear();
-  ends_.resize(fields_.size());
-  for (std::size_t index = 0; index < fields_.size(); ++index) {
-    if (stays(fields_[index])) {
-      converted_text_ += fields_[index];
-    } else {
-      converted_text_ += converted(fields_[index]);
-    }
-    ends_[index] = converted_text_.size();
-  }
-  std::size_t begin = 0;
-  for (std::size_t index = 0; index < fields_.size(); ++index) {
-    fields_[index] = std::string_view(converted_text_).substr(begin, ends_[index] - begin);
-    begin = ends_[index];
-  }
-}
-
-/// Where the whole file is in another encoding, what looks like UTF-8 in it does so by chance.
-bool CsvReader::is_read_as_utf8(std::string_view field) const {
-  if (dialect_.encoding == Encoding::utf8 || utf16_) return true;
-  return is_ascii(field) || (dialect_.is_mixed && is_utf8(field));
-}
-
-/// Whether the field is right as it lies there; so it is nearly always.
-bool CsvReader::stays(std::string_view field) const {
-  return is_ascii(field) || (is_read_as_utf8(field) && is_sound_utf8(field));
-}
-
-std::string CsvReader::converted(std::string_view field) {
-  std::string text =
-      is_read_as_utf8(field) ? std::string(field) : utf8_from_bytes(field, dialect_.encoding);
-  if (auto repaired = repair_double_encoding(text)) {
-    ++repaired_;
-    text = std::move(*repaired);
-  }
-  if (auto composed = compose_accents(text)) {
-    ++composed_;
-    text = std::move(*composed);
-  }
-  return text;
+  if (!is_ascii_) decoder_.decode(fields_);
 }
 
 std::string_view CsvReader::raw() const {
@@ -359,25 +314,6 @@ std::string CsvReader::fault() const {
       "a quote that opens on line {} is not closed as it should be: this line was left out, "
       "reading went on with the next",
       record_line_);
-}
-
-std::vector<std::string> CsvReader::notes() const {
-  std::vector<std::string> notes;
-  if (utf16_) notes.emplace_back("the file is UTF-16");
-  if (converted_ > 0) {
-    notes.push_back(fmt::format("not all of it is UTF-8: {} record{} read as {}", converted_,
-                                converted_ == 1 ? " was" : "s were", name_of(dialect_.encoding)));
-  }
-  if (repaired_ > 0) {
-    notes.push_back(fmt::format(
-        "{} fields had been encoded twice (like 'MarÃ\u00ada' for 'María') and were set right",
-        repaired_));
-  }
-  if (composed_ > 0) {
-    notes.push_back(
-        fmt::format("{} fields had their accents apart from the letters: joined", composed_));
-  }
-  return notes;
 }
 
 std::function<std::unique_ptr<RowSource>()> csv_opener(const std::string& path) {

@@ -12,6 +12,7 @@
 
 #include "formats/byte_source.h"
 #include "formats/content_hash.h"
+#include "formats/field_decoder.h"
 #include "formats/row_source.h"
 #include "formats/text_survey.h"
 
@@ -50,7 +51,7 @@ class CsvReader : public RowSource {
   std::int64_t size() const override { return bytes_->size(); }
   std::int64_t position() const override { return bytes_->position(); }
   std::uint64_t content_hash() const override { return hash_.value(); }
-  std::vector<std::string> notes() const override;
+  std::vector<std::string> notes() const override { return decoder_.notes(); }
 
   const TextDialect& dialect() const { return dialect_; }
 
@@ -60,7 +61,9 @@ class CsvReader : public RowSource {
 
   bool fill();
   void make_room();
-  void take_in(std::string_view part);
+  void read_bytes();
+  void read_utf16();
+  [[noreturn]] void refuse_binary() const;
   std::size_t find_line_end();
   std::size_t find_cached(char wanted, std::size_t& cache);
   std::string_view next_line();
@@ -74,14 +77,11 @@ class CsvReader : public RowSource {
   bool quote_went_wrong(bool ended) const;
   void take_first_line_only();
   void settle_fields();
-  void convert_fields();
-  bool is_read_as_utf8(std::string_view field) const;
-  bool stays(std::string_view field) const;
-  std::string converted(std::string_view field);
 
   std::string path_;
   std::unique_ptr<ByteSource> bytes_;
   TextDialect dialect_;
+  FieldDecoder decoder_;
   std::size_t chunk_size_;
   std::optional<Utf16Decoder> utf16_;
   ContentHash hash_;
@@ -102,12 +102,10 @@ class CsvReader : public RowSource {
 
   std::string long_start_;  ///< of a line that is too long; else empty
   std::string text_;        ///< the record's fields, one behind the other
-  std::string converted_text_;
   std::vector<std::size_t> ends_;
   std::vector<std::string_view> fields_;
   bool record_ended_ = false, open_quote_ = false, is_ascii_ = true;
   long line_ = 1, record_line_ = 1;
-  std::int64_t converted_ = 0, repaired_ = 0, composed_ = 0;  ///< records, fields, fields
 };
 
 /// Opens a CSV file from its beginning each time; it is surveyed once, now.

@@ -9,6 +9,10 @@ namespace rastro {
 /// How the bytes of a text stand for characters.
 enum class Encoding { utf8, windows_1252, iso_8859_15, utf16_le, utf16_be };
 
+constexpr bool is_utf16(Encoding encoding) {
+  return encoding == Encoding::utf16_le || encoding == Encoding::utf16_be;
+}
+
 /// "UTF-8", "Windows-1252" …
 std::string_view name_of(Encoding encoding);
 

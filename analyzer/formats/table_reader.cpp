@@ -8,6 +8,7 @@
 #include <set>
 #include <utility>
 
+#include "base/plural.h"
 #include "base/text.h"
 
 namespace rastro {
@@ -121,10 +122,6 @@ bool is_total(const Fields& fields, std::size_t width) {
 bool is_blank(const Fields& fields) {
   return std::all_of(fields.begin(), fields.end(),
                      [](std::string_view field) { return trim(field).empty(); });
-}
-
-std::string plural(std::int64_t count, const char* one, const char* many) {
-  return count == 1 ? fmt::format("one {}", one) : fmt::format("{} {}", count, many);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/plural.h"
 #include "base/text.h"
 #include "formats/cell_values.h"
 #include "formats/csv_text.h"
@@ -49,10 +50,6 @@ std::optional<std::size_t> column_of(std::string_view reference) {
   }
   if (letters == 0) return {};
   return column - 1;
-}
-
-std::string counted(std::int64_t count, std::string_view one, std::string_view several) {
-  return count == 1 ? fmt::format("1 {}", one) : fmt::format("{} {}", count, several);
 }
 
 }  // namespace
@@ -282,33 +279,33 @@ std::int64_t sum_of(const std::map<std::size_t, std::int64_t>& counts) {
 std::vector<std::string> XlsxSheet::notes() const {
   std::vector<std::string> notes;
   if (formulas_without_value_ > 0) {
-    notes.push_back(counted(formulas_without_value_, "formula has", "formulas have") +
+    notes.push_back(plural(formulas_without_value_, "formula has", "formulas have") +
                     " no stored value: open and save the file in Excel");
   }
   if (errors_ > 0) {
-    notes.push_back(counted(errors_, "cell shows", "cells show") + " an error such as #N/A");
+    notes.push_back(plural(errors_, "cell shows", "cells show") + " an error such as #N/A");
   }
   if (!impossible_dates_.empty()) {
-    notes.push_back(counted(sum_of(impossible_dates_), "date", "dates") + ' ' +
+    notes.push_back(plural(sum_of(impossible_dates_), "date", "dates") + ' ' +
                     in_columns(impossible_dates_) +
                     " cannot be a date of Excel's: before 1900, after 9999, or of an empty cell");
   }
   if (!lost_digits_.empty()) {
-    notes.push_back(counted(sum_of(lost_digits_), "number", "numbers") + ' ' +
+    notes.push_back(plural(sum_of(lost_digits_), "number", "numbers") + ' ' +
                     in_columns(lost_digits_) +
                     " of more than 15 digits, of which Excel keeps 15: identifiers have lost "
                     "digits; export them as text");
   }
   if (hidden_rows_ > 0) {
-    notes.push_back(counted(hidden_rows_, "row is", "rows are") +
+    notes.push_back(plural(hidden_rows_, "row is", "rows are") +
                     " hidden in the sheet, by a filter or by hand, and read all the same");
   }
   if (merged_ > 0) {
-    notes.push_back(counted(merged_, "merged range has", "merged ranges have") +
+    notes.push_back(plural(merged_, "merged range has", "merged ranges have") +
                     " a value in the first cell only");
   }
   if (unknown_styles_ > 0) {
-    notes.push_back(counted(unknown_styles_, "cell has", "cells have") +
+    notes.push_back(plural(unknown_styles_, "cell has", "cells have") +
                     " a style that the workbook does not define: dates may stand there as numbers");
   }
   return notes;

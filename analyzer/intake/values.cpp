@@ -161,6 +161,7 @@ Outcome ValueReader::read(std::string_view text, const ColumnReading& reading, C
   cell.kind = Cell::Kind::empty;
   cell.date_only = false;
   if (is_empty(text)) return Outcome::empty;
+  if (text.find('\0') != std::string_view::npos) return Outcome::unreadable;
   switch (reading.type) {
     case ColumnType::text:
       if (is_rounded_identifier(text)) return Outcome::rounded;
@@ -220,7 +221,7 @@ Seconds ValueReader::local_time(const WrittenTime& written) {
 std::string what_is_wrong(std::string_view text, const ColumnReading& reading) {
   switch (reading.type) {
     case ColumnType::text:
-      return "is not a text";
+      return "holds a NUL character, which no text has";
     case ColumnType::time:
       if (reading.format.empty() || reading.format == "date") return fault_of_date(text);
       return "is not a time of the pattern " + reading.format;

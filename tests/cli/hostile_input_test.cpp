@@ -60,7 +60,7 @@ TEST_CASE("two hundred megabytes of zeros, packed, are no text") {
                std::string(1 << 20, '\0'), 200, "");
   const Bounded run = run_bounded(program, {"import", "orders.csv.gz"});
   CHECK(run.exit_code == 1);
-  CHECK_THAT(run.err, Contains("the file is binary, not text (it holds NUL bytes)"));
+  CHECK_THAT(run.err, Contains("the file is binary, not text (it holds NUL characters)"));
   CHECK(run.peak_mib < bound_mib);
 }
 

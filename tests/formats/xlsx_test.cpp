@@ -181,7 +181,7 @@ TEST_CASE("merged cells have their value in the first one") {
   worksheet_write_number(sheet, 1, 2, 5, nullptr);
   const ReadSheet read = written.read();
   CHECK(read.rows == Rows{{"Septiembre"}, {"", "", "5"}});
-  CHECK_THAT(note_of(read), Contains("1 merged range has a value in the first cell only"));
+  CHECK_THAT(note_of(read), Contains("one merged range has a value in the first cell only"));
 }
 
 TEST_CASE("rich text is joined, phonetic readings are left out") {
@@ -269,7 +269,7 @@ TEST_CASE("hidden rows are read, and told") {
   made.rows = "<row hidden='1'><c><v>1</v></c></row><row hidden='1'/><row><c><v>2</v></c></row>";
   const ReadSheet read = read_sheet(made);
   CHECK(read.rows == Rows{{"1"}, {"2"}});
-  CHECK_THAT(note_of(read), Contains("1 row is hidden in the sheet"));
+  CHECK_THAT(note_of(read), Contains("one row is hidden in the sheet"));
 }
 
 TEST_CASE("errors are read as their text, and counted") {
@@ -380,7 +380,7 @@ TEST_CASE("a style that the workbook does not define is told") {
   made.rows = "<row><c s='7'><v>46275</v></c></row>";
   const ReadSheet read = read_sheet(made);
   CHECK(read.rows == Rows{{"46275"}});
-  CHECK_THAT(note_of(read), Contains("1 cell has a style that the workbook does not define"));
+  CHECK_THAT(note_of(read), Contains("one cell has a style that the workbook does not define"));
 }
 
 TEST_CASE("a sheet without any cell has no rows") {

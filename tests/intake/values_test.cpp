@@ -102,6 +102,15 @@ TEST_CASE("dates are read as people write them") {
   CHECK(time_of("13/11/06", american) == "unreadable");
 }
 
+TEST_CASE("a text that holds a NUL is none") {
+  ValueReader values({}, "");
+  Cell cell;
+  const auto text = reading(ColumnType::text);
+  CHECK(values.read(std::string_view("A\0B", 3), text, cell) == ValueReader::Outcome::unreadable);
+  CHECK(what_is_wrong(std::string_view("A\0B", 3), text) ==
+        "holds a NUL character, which no text has");
+}
+
 TEST_CASE("of a date that cannot be taken it is said why") {
   const auto european =
       reading(ColumnType::time, {}, ColumnHints{DayOrder::day_first, DecimalMark::unknown});
