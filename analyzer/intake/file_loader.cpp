@@ -1,11 +1,14 @@
 #include "intake/file_loader.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <ctime>
 #include <utility>
 
 #include "base/characters.h"
+#include "base/plural.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "formats/csv_text.h"
@@ -90,18 +93,27 @@ void FileLoader::load_records(std::span<const ReadRecord> records) {
 
 void FileLoader::load_record(const ReadRecord& record) {
   if (record.fault.empty()) {
+    bool is_new = false, repeats = false;
     for (std::size_t table = 0; table < loads_.size(); ++table) {
-      load_row(loads_[table], record.rows[table], record);
+      const RowFate fate = load_row(loads_[table], record.rows[table], record);
+      repeats = repeats || fate == RowFate::repeat;
+      is_new = is_new || (fate != RowFate::repeat && fate != RowFate::left_out);
     }
+    if (repeats && !is_new) note_repeat(record.line);
     return;
   }
   reject(loads_.front(), {"", record.fault}, record);
   for (std::size_t table = 1; table < loads_.size(); ++table) ++loads_[table].report.left_out;
 }
 
-void FileLoader::load_row(TableLoad& load, const ReadRow& row, const ReadRecord& record) {
+void FileLoader::note_repeat(long line) {
+  if (repeats_++ == 0) first_repeat_ = line;
+}
+
+RowFate FileLoader::load_row(TableLoad& load, const ReadRow& row, const ReadRecord& record) {
   TableReport& counts = load.report;
-  switch (load.loader->load(row, record.fields, record.line)) {
+  const RowFate fate = load.loader->load(row, record.fields, record.line);
+  switch (fate) {
     case RowFate::accepted:
       ++counts.accepted;
       break;
@@ -117,6 +129,7 @@ void FileLoader::load_row(TableLoad& load, const ReadRow& row, const ReadRecord&
     case RowFate::rejected:
       reject(load, load.loader->refusal(), record);
   }
+  return fate;
 }
 
 void FileLoader::reject(TableLoad& load, const Refusal& refusal, const ReadRecord& record) {
@@ -176,6 +189,10 @@ void FileLoader::add_notes() {
     report_.notes.push_back("fields are parted by " + name_of_delimiter(plan_.delimiter));
   }
   for (std::string& note : reader_.notes()) report_.notes.push_back(std::move(note));
+  if (repeats_ == 0) return;
+  report_.notes.push_back(fmt::format("{} an earlier one, the first on line {}: counted once",
+                                      plural(repeats_, "record repeats", "records repeat"),
+                                      first_repeat_));
 }
 
 }  // namespace rastro

@@ -33,7 +33,8 @@ class FileLoader {
 
   void load_records(std::span<const ReadRecord> records);
   void load_record(const ReadRecord& record);
-  void load_row(TableLoad& load, const ReadRow& row, const ReadRecord& record);
+  void note_repeat(long line);
+  RowFate load_row(TableLoad& load, const ReadRow& row, const ReadRecord& record);
   void reject(TableLoad& load, const Refusal& refusal, const ReadRecord& record);
   void finish(const std::string& loaded_at);
   void add_notes();
@@ -43,7 +44,9 @@ class FileLoader {
   std::vector<TableLoad> loads_;
   FileReport report_;
   bool has_records_ = false;
-  BatchReader reader_;  ///< last: its thread uses the plan
+  std::int64_t repeats_ = 0;  ///< records that say nothing new in any table
+  long first_repeat_ = 0;     ///< its line
+  BatchReader reader_;        ///< last: its thread uses the plan
 };
 
 /// The machine's clock, as the import log says when a file was loaded; SOURCE_DATE_EPOCH sets it.
