@@ -98,7 +98,15 @@ std::size_t choose_heading(const std::vector<Record>& records, const IsHeading& 
   return 0;
 }
 
-/// The words that stand before a sum, in Spanish, English and Portuguese.
+/// "(5 rows affected)", "(5 filas afectadas)": what database programs write below a table.
+bool is_row_count(std::string_view text) {
+  const std::size_t digits = text.find_first_not_of("0123456789", 1);
+  return text.starts_with('(') && text.ends_with(')') && digits != std::string_view::npos &&
+         digits > 1 && text[digits] == ' ';
+}
+
+/// The words that stand before a sum, in Spanish, English and Portuguese; with a number behind them
+/// where little else stands in the row.
 bool is_total_word(std::string_view text, std::size_t filled, std::size_t width) {
   constexpr std::array<std::string_view, 13> words = {
       "total", "totales",  "totals",     "total general", "gran total",  "grand total", "suma",
@@ -106,7 +114,11 @@ bool is_total_word(std::string_view text, std::size_t filled, std::size_t width)
   std::string folded = fold(trim(text));
   while (!folded.empty() && (folded.back() == ':' || folded.back() == ' ')) folded.pop_back();
   if (std::find(words.begin(), words.end(), folded) != words.end()) return true;
-  return folded.starts_with("total ") && filled * 2 <= width;
+  if (filled * 2 > width) return false;
+  const std::string before_colon = folded.substr(0, folded.find(':'));
+  return folded.starts_with("total ") ||
+         (before_colon.size() < folded.size() &&
+          std::find(words.begin(), words.end(), trim(before_colon)) != words.end());
 }
 
 bool is_total(const Fields& fields, std::size_t width) {
@@ -116,6 +128,7 @@ bool is_total(const Fields& fields, std::size_t width) {
     if (trim(field).empty()) continue;
     if (filled++ == 0) first = trim(field);
   }
+  if (filled == 1 && is_row_count(first)) return true;
   return filled < width && is_total_word(first, filled, width);
 }
 
@@ -189,7 +202,7 @@ bool TableReader::is_row() {
     return false;
   }
   const char letter = first.empty() ? 't' : first.front();
-  const bool may_be_total = std::string_view("tTsSgG").find(letter) != std::string_view::npos;
+  const bool may_be_total = std::string_view("tTsSgG(").find(letter) != std::string_view::npos;
   if (may_be_total && is_total(*fields_, headings().size())) {
     totals_.add(line());
     return false;
