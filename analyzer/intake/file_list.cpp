@@ -17,6 +17,7 @@
 #include "formats/other_documents.h"
 #include "formats/spooled_file.h"
 #include "formats/workbook.h"
+#include "store/schema.h"
 
 namespace rastro {
 
@@ -69,14 +70,21 @@ bool is_pattern(const std::string& path) {
   return path.find_first_of("*?") != std::string::npos && !fs::exists(path, ignored);
 }
 
-/// The files in a folder, sorted, hidden ones apart.
+/// What Rastro itself has put there: its databases, and folders of reviews.
+bool is_own(const fs::directory_entry& entry) {
+  std::error_code ignored;
+  if (entry.is_directory(ignored)) return fs::exists(entry.path() / "review.json", ignored);
+  return entry.is_regular_file(ignored) && is_own_database(entry.path().string());
+}
+
+/// The files in a folder, sorted, hidden and own ones apart.
 std::vector<fs::path> files_in(const fs::path& folder, std::vector<FileLeftOut>& left_out) {
   std::error_code error;
   std::vector<fs::path> files;
   for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
        entry.increment(error)) {
     const std::string name = entry->path().filename().string();
-    if (name.starts_with('.')) continue;
+    if (name.starts_with('.') || is_own(*entry)) continue;
     if (entry->is_regular_file()) {
       files.push_back(entry->path());
     } else if (entry->is_directory()) {
@@ -98,8 +106,8 @@ std::vector<fs::path> files_in(const fs::path& folder, std::vector<FileLeftOut>&
   for (const FileLeftOut& file : left_out.first(std::min(left_out.size(), most_reasons))) {
     help += fmt::format("\n  {}: {}", file.file, file.why);
   }
-  throw Error(left_out.empty() ? "the folder is empty" : "the folder holds no log file", {folder},
-              help);
+  throw Error(fs::is_empty(folder) ? "the folder is empty" : "the folder holds no log file",
+              {folder}, help);
 }
 
 void list_folder(const std::string& folder, std::vector<std::string>& files,

@@ -4,7 +4,11 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <filesystem>
+#include <fstream>
+#include <string_view>
 
 #include "base/error.h"
 
@@ -168,6 +172,18 @@ std::string quoted_names(const std::vector<std::string>& names) {
   std::string list;
   for (const std::string& name : names) list += (list.empty() ? "" : ", ") + quoted_name(name);
   return list;
+}
+
+bool is_own_database(const std::string& path) {
+  // https://www.sqlite.org/fileformat2.html, 1.3: the application's id stands at byte 68.
+  std::array<char, 72> header{};
+  std::ifstream file(path, std::ios::binary);
+  if (!file.read(header.data(), header.size())) return false;
+  std::uint32_t id = 0;
+  for (std::size_t at = 68; at < header.size(); ++at) {
+    id = id << 8 | static_cast<unsigned char>(header[at]);
+  }
+  return std::string_view(header.data(), 15) == "SQLite format 3" && id == application_id;
 }
 
 SQLite::Database open_database(const std::string& path) {

@@ -15,6 +15,9 @@ std::string quoted_name(std::string_view name);
 /// The names, quoted and joined by commas.
 std::string quoted_names(const std::vector<std::string>& names);
 
+/// Whether a file is a database of Rastro's, by its first bytes. False where it cannot be read.
+bool is_own_database(const std::string& path);
+
 /// Opens or creates the file, ready for writing. Throws Error for a file that is not ours to use.
 SQLite::Database open_database(const std::string& path);
 

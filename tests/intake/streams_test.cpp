@@ -23,6 +23,12 @@ const FileReport& report_of(const ImportReport& report, const std::string& file)
   return *found;
 }
 
+std::string names_left_out(const ImportReport& report) {
+  std::string names;
+  for (const FileLeftOut& file : report.left_out) names += file.file + ' ';
+  return names;
+}
+
 /// A workbook with a title above the heading of one sheet, a second table and a sheet of neither.
 std::string made_workbook(const TestFolder& folder) {
   const std::string path = folder.path() + "/ventas.xlsx";
@@ -163,12 +169,25 @@ TEST_CASE("what lies in a folder and is no log is left out and told") {
   folder.write("orders.csv", three_orders);
   folder.write("settings.json", "{\"theme\": \"dark\"}");
   folder.write("photo.jpg", "\xFF\xD8");
-  { const Store other(folder.path() + "/rastro.sqlite", standard_tables()); }
+  {
+    const SQLite::Database other(folder.path() + "/other.db",
+                                 SQLite::OPEN_CREATE | SQLite::OPEN_READWRITE);
+  }
   Loaded loaded(folder);
   CHECK(loaded.report.files.size() == 1);
-  std::string left_out;
-  for (const FileLeftOut& file : loaded.report.left_out) left_out += file.file + ' ';
-  CHECK(left_out == "photo.jpg rastro.sqlite settings.json ");
+  CHECK(names_left_out(loaded.report) == "other.db photo.jpg settings.json ");
+}
+
+TEST_CASE("what Rastro itself has put into a folder is passed over without a word") {
+  TestFolder folder;
+  std::filesystem::create_directory(folder.path() + "/review-2026-09-03");
+  folder.write("review-2026-09-03/review.json", "{}");
+  { const Store own(folder.path() + "/last year.sqlite", standard_tables()); }
+  CHECK_THROWS_WITH(Loaded(folder), Contains("the folder holds no log file"));
+  folder.write("orders.csv", three_orders);
+  Loaded loaded(folder);
+  CHECK(loaded.report.files.size() == 1);
+  CHECK(names_left_out(loaded.report).empty());
 }
 
 TEST_CASE("what is nearly a log says what it is, and how it becomes one") {
