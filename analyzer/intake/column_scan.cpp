@@ -88,7 +88,19 @@ const char* written_order(DayOrder order) {
   return order == DayOrder::month_first ? "month/day/year" : "day/month/year";
 }
 
-void describe_dates(const std::string& heading, const Evidence& seen, DayOrder common,
+/// In what order dates are read that leave it open, and what told it.
+struct OpenDates {
+  DayOrder order = DayOrder::unknown;
+  const char* told_by = "";
+};
+
+OpenDates open_dates(const std::vector<Evidence>& evidence, const FilePlan& plan) {
+  const DayOrder common = common_day_order(evidence);
+  if (common != DayOrder::unknown) return {common, "as in the other columns"};
+  return {plan.usual_day_order, "as in the files before"};
+}
+
+void describe_dates(const std::string& heading, const Evidence& seen, const OpenDates& open,
                     std::vector<std::string>& notes) {
   const DayOrder order = day_order(seen);
   if (order != DayOrder::unknown) {
@@ -98,11 +110,9 @@ void describe_dates(const std::string& heading, const Evidence& seen, DayOrder c
       notes.push_back(fmt::format("{} of '{}' can only be read the other way round: rejected",
                                   others, heading));
     }
-  } else if (seen.either_order > 0 && common != DayOrder::unknown) {
-    notes.push_back(
-        fmt::format("dates of '{}' may be day/month or month/day: read as {}, as in the "
-                    "other columns",
-                    heading, written_order(common)));
+  } else if (seen.either_order > 0 && open.order != DayOrder::unknown) {
+    notes.push_back(fmt::format("dates of '{}' may be day/month or month/day: read as {}, {}",
+                                heading, written_order(open.order), open.told_by));
   } else if (seen.either_order > 0) {
     notes.push_back(fmt::format(
         "dates of '{}' may be day/month or month/day: read as day/month; pin a format to be sure",
@@ -115,9 +125,9 @@ void describe_dates(const std::string& heading, const Evidence& seen, DayOrder c
       heading, format_day(day_of(read_day_number("45917", DaySystem::from_1900)->local))));
 }
 
-void describe(const std::string& heading, const Evidence& seen, DayOrder common,
+void describe(const std::string& heading, const Evidence& seen, const OpenDates& open,
               const FilePlan& plan, std::vector<std::string>& notes) {
-  describe_dates(heading, seen, common, notes);
+  describe_dates(heading, seen, open, notes);
   if (seen.either_mark == 0) return;
   const bool is_proved = seen.point + seen.comma > 0;
   const char* const guessed =
@@ -132,10 +142,10 @@ void describe(const std::string& heading, const Evidence& seen, DayOrder common,
 
 std::vector<std::string> scan_columns(FilePlan& plan) {
   const std::vector<Evidence> evidence = gather(plan);
-  const DayOrder common = common_day_order(evidence);
+  const OpenDates open = open_dates(evidence, plan);
   std::vector<std::string> notes;
   for (std::size_t field = 0; field < evidence.size(); ++field) {
-    describe(plan.headings()[field], evidence[field], common, plan, notes);
+    describe(plan.headings()[field], evidence[field], open, plan, notes);
   }
   for (PlannedTable& table : plan.tables) {
     for (PlannedColumn& column : table.columns) {
@@ -143,7 +153,7 @@ std::vector<std::string> scan_columns(FilePlan& plan) {
       if (column.constant) continue;
       const Evidence& seen = evidence[column.field];
       column.reading.hints->day_order = day_order(seen);
-      if (day_order(seen) == DayOrder::unknown) column.reading.hints->day_order = common;
+      if (day_order(seen) == DayOrder::unknown) column.reading.hints->day_order = open.order;
       column.mark_of_texts = decimal_mark(seen, plan);
       column.reading.hints->decimal_mark =
           plan.is_typed ? DecimalMark::point : column.mark_of_texts;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <ctime>
+#include <set>
 #include <utility>
 
 #include "base/characters.h"
@@ -52,6 +53,22 @@ void take_reading(const std::string& text, PlannedTable& table) {
     hints.day_order = static_cast<DayOrder>((text[index] - '0') / 3);
     hints.decimal_mark = static_cast<DecimalMark>((text[index] - '0') % 3);
   }
+}
+
+DayOrder usual_day_order(ImportLog& log, const FilePlan& plan) {
+  const std::string headings = csv_line(plan.headings());
+  for (const PlannedTable& table : plan.tables) {
+    for (const std::string& reading : log.readings(table.spec->name, headings)) {
+      PlannedTable read = table;
+      take_reading(reading, read);
+      std::set<DayOrder> orders;
+      for (const PlannedColumn& column : read.columns)
+        orders.insert(column.reading.hints->day_order);
+      orders.erase(DayOrder::unknown);
+      if (!orders.empty()) return orders.size() == 1 ? *orders.begin() : DayOrder::unknown;
+    }
+  }
+  return DayOrder::unknown;
 }
 
 FileLoader::FileLoader(Store& store, const ProcessModel& model, FilePlan plan)

@@ -57,4 +57,8 @@ std::string clock_now();
 std::string reading_of(const PlannedTable& table);
 void take_reading(const std::string& text, PlannedTable& table);
 
+/// How the last files wrote dates that were loaded into the plan's tables under the same headings;
+/// unknown where none of them told, or the last that did had both ways.
+DayOrder usual_day_order(ImportLog& log, const FilePlan& plan);
+
 }  // namespace rastro

@@ -156,6 +156,7 @@ void load_group(Store& store, const ProcessModel& model, FileGroup group,
     std::optional<FileReport> known;
     if (content) known = report_if_known(log, plan, *content);
     if (!known && !transaction) transaction.emplace(store);
+    if (!known) plan.usual_day_order = usual_day_order(log, plan);
     reports.push_back(known ? std::move(*known)
                             : FileLoader(store, model, std::move(plan)).load(bytes_read));
   }

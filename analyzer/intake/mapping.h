@@ -41,7 +41,9 @@ struct FilePlan {
   std::string sheet;  ///< "" in a text
   FoundHeading heading;
   char delimiter = ',';
-  bool is_typed = false;             ///< RowSource::is_typed()
+  bool is_typed = false;  ///< RowSource::is_typed()
+  /// Of files with the same heading that were loaded before; for dates that leave it open.
+  DayOrder usual_day_order = DayOrder::unknown;
   std::vector<PlannedTable> tables;  ///< each after those it refers to
   std::vector<std::string> notes;    ///< unused columns and the like, in sentences
   std::uint64_t fingerprint = 0;     ///< of all of the above that decides what is written

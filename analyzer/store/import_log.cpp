@@ -134,6 +134,18 @@ std::vector<ImportEntry> ImportLog::find(std::uint64_t content, std::uint64_t ma
   return read_entries(query);
 }
 
+std::vector<std::string> ImportLog::readings(const std::string& table,
+                                             const std::string& headings) {
+  SQLite::Statement query(store_.database(),
+                          "SELECT reading FROM imports WHERE \"table\" = ? AND "
+                          "headings = ? AND reading <> '' GROUP BY reading ORDER BY max(id) DESC");
+  query.bind(1, table);
+  query.bind(2, headings);
+  std::vector<std::string> readings;
+  while (query.executeStep()) readings.push_back(query.getColumn(0).getString());
+  return readings;
+}
+
 std::vector<ImportEntry> ImportLog::entries() {
   SQLite::Statement query(store_.database(),
                           std::string("SELECT ") + entry_columns + " FROM imports ORDER BY id");

@@ -64,6 +64,10 @@ class ImportLog {
   /// What was entered for these bytes read in this way, in the order of loading.
   std::vector<ImportEntry> find(std::uint64_t content, std::uint64_t mapping);
 
+  /// ImportEntry::reading of what was loaded into a table under these headings, each once, newest
+  /// first.
+  std::vector<std::string> readings(const std::string& table, const std::string& headings);
+
   std::vector<ImportEntry> entries();
   /// The rejections of all files, in the order in which they were found.
   std::vector<Rejection> rejections(std::optional<std::size_t> limit = {});

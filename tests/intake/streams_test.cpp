@@ -153,6 +153,32 @@ TEST_CASE("daily drops: only what is new is read") {
   CHECK(loaded.store.count("orders") == 5);
 }
 
+TEST_CASE("daily drops whose dates leave it open are read as the files before") {
+  TestFolder folder;
+  folder.write("orders-08-31.csv", "order_id,ordered_at\nA1,8/31/2026\n");
+  Loaded loaded(folder);
+  folder.write("orders-09-01.csv", "order_id,ordered_at\nA2,9/1/2026\n");
+  folder.write("orders-09-02.csv", "order_id,ordered_at\nA3,9/2/2026\n");
+  const ImportReport drops = loaded.again(folder);
+  for (const std::string name : {"orders-09-01.csv", "orders-09-02.csv"}) {
+    const auto& notes = report_of(drops, name).notes;
+    CHECK(std::find(notes.begin(), notes.end(),
+                    "dates of 'ordered_at' may be day/month or month/day: read as month/day/year, "
+                    "as in the files before") != notes.end());
+  }
+  CHECK(loaded.store.last_order_day() == day_of(2026, 9, 2));
+  // What tells its own order follows that, and from then on the others do.
+  folder.write("orders-09-03.csv", "order_id,ordered_at\nA4,3/9/2026\nA5,13/9/2026\n");
+  folder.write("orders-09-04.csv", "order_id,ordered_at\nA6,12/10/2026\n");
+  loaded.again(folder);
+  CHECK(loaded.store.last_order_day() == day_of(2026, 10, 12));
+  // Another export, with other headings, is no witness.
+  folder.write("other-orders.csv", "order_id,ordered_at,city\nA7,10/12/2026,Lugo\n");
+  CHECK(report_of(loaded.again(folder), "other-orders.csv")
+            .notes.back()
+            .ends_with("pin a format to be sure"));
+}
+
 TEST_CASE("a pattern stands for the files that match it") {
   TestFolder folder;
   folder.write("orders-01.csv", "order_id,ordered_at\nA1,2026-09-01\n");
