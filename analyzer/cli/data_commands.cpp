@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <optional>
 
 #include "base/error.h"
 #include "base/resources.h"
@@ -54,6 +55,19 @@ int retry_import(const Options& options, const ProcessModel& model) {
   return exit_done;
 }
 
+/// What was loaded before tells of dates how they are usually written.
+int explain_import(const Options& options, const ProcessModel& model) {
+  std::optional<Store> store;
+  std::optional<ImportLog> log;
+  if (std::filesystem::exists(options.database)) {
+    log.emplace(store.emplace(options.database, model.tables, model.identity));
+  }
+  const ImportExplanation explanation =
+      explain_files(model, options.paths, options.input_name, log ? &*log : nullptr);
+  fmt::print("{}", describe(explanation));
+  return exit_done;
+}
+
 }  // namespace
 
 int run_init(const Options& options) {
@@ -85,10 +99,7 @@ int run_import(const Options& options) {
   if (options.paths.empty()) {
     throw Error("no file is named", {}, "rastro import FILE…, a folder, or - for standard input");
   }
-  if (options.explain) {
-    fmt::print("{}", describe(explain_files(model, options.paths, options.input_name)));
-    return exit_done;
-  }
+  if (options.explain) return explain_import(options, model);
   check_paths(options.paths);
   Store store(options.database, model.tables, model.identity);
   ImportReport report;

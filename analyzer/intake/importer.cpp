@@ -230,12 +230,15 @@ ImportReport import_files(Store& store, const ProcessModel& model,
 }
 
 ImportExplanation explain_files(const ProcessModel& model, const std::vector<std::string>& paths,
-                                const std::string& input_name) {
+                                const std::string& input_name, ImportLog* log) {
   ImportExplanation explanation;
   explanation.inputs = list_files(paths, input_name, explanation.left_out);
   naming_input(explanation.inputs, [&] {
     for (FileGroup& group : plan_files(model, explanation.inputs, explanation.left_out)) {
-      for (FilePlan& plan : group.plans) explain(std::move(plan), explanation);
+      for (FilePlan& plan : group.plans) {
+        if (log != nullptr) plan.usual_day_order = usual_day_order(*log, plan);
+        explain(std::move(plan), explanation);
+      }
     }
   });
   return explanation;

@@ -80,7 +80,8 @@ ImportReport import_files(Store& store, const ProcessModel& model,
 RetryReport retry_rejections(Store& store, const ProcessModel& model);
 
 /// How import_files would read these files, in its order, without loading anything: their plans
-/// with date orders and decimal marks settled, and notes that tell what was recognised.
+/// with date orders and decimal marks settled, and notes that tell what was recognised. `log`: of
+/// the store into which they would go, where there is one already.
 struct FirstRows {
   std::vector<long> lines;
   std::vector<std::vector<std::string>> rows;
@@ -92,6 +93,6 @@ struct ImportExplanation {
   std::vector<FileLeftOut> left_out;
 };
 ImportExplanation explain_files(const ProcessModel& model, const std::vector<std::string>& paths,
-                                const std::string& input_name = "");
+                                const std::string& input_name = "", ImportLog* log = nullptr);
 
 }  // namespace rastro

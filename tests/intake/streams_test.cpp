@@ -167,6 +167,10 @@ TEST_CASE("daily drops whose dates leave it open are read as the files before") 
                     "as in the files before") != notes.end());
   }
   CHECK(loaded.store.last_order_day() == day_of(2026, 9, 2));
+  ImportLog log(loaded.store);
+  const auto explained =
+      explain_files(plain_model(), {folder.path() + "/orders-09-01.csv"}, "", &log);
+  CHECK(explained.files.front().notes.back().ends_with("as in the files before"));
   // What tells its own order follows that, and from then on the others do.
   folder.write("orders-09-03.csv", "order_id,ordered_at\nA4,3/9/2026\nA5,13/9/2026\n");
   folder.write("orders-09-04.csv", "order_id,ordered_at\nA6,12/10/2026\n");
