@@ -1,5 +1,4 @@
-// Runs a fuzzer once over each file named, or over those of the folders named: what was found
-// before stays found.
+// Runs a fuzzer once over each file below the folders named: what was found before stays found.
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
@@ -15,7 +14,9 @@ int main(int argc, char** argv) {
   namespace fs = std::filesystem;
   std::vector<fs::path> files;
   for (int index = 1; index < argc; ++index) {
-    for (const auto& entry : fs::directory_iterator(argv[index])) files.push_back(entry.path());
+    for (const auto& entry : fs::recursive_directory_iterator(argv[index])) {
+      if (entry.is_regular_file()) files.push_back(entry.path());
+    }
   }
   std::sort(files.begin(), files.end());
   for (const fs::path& file : files) {
