@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/characters.h"
+#include "base/plural.h"
 #include "base/text.h"
 #include "formats/content_hash.h"
 #include "intake/column_scan.h"
@@ -224,8 +225,7 @@ std::vector<std::string> CellReader::notes() const {
           fmt::format("{} of '{}' left empty, since a spreadsheet had rounded it (like '{}'): "
                       "format the column "
                       "as text and export again",
-                      seen.rounded == 1 ? "one value" : fmt::format("{} values", seen.rounded),
-                      heading, seen.rounded_example));
+                      plural(seen.rounded, "value", "values"), heading, seen.rounded_example));
     }
   }
   return notes;
