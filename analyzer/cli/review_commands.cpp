@@ -93,15 +93,22 @@ struct Analysed {
   CareLog care;
 };
 
-Analysed analyse_store(const Options& options, Store& store, const ProcessModel& model,
-                       Progress& progress) {
+/// All but the analysis and what was done for customers.
+Analysed load_store(const Options& options, Store& store, const ProcessModel& model,
+                    Progress& progress) {
   Analysed analysed;
   analysed.settings = review_settings(options, store);
   progress.show("reading orders");
   analysed.units = load_review_units(store, model, analysed.settings);
   check_has_units(analysed.units, analysed.settings, options);
   progress.show("finding causes");
-  // The analysis asks nothing of the store.
+  return analysed;
+}
+
+/// What was done for customers is read meanwhile: the analysis asks nothing of the store.
+Analysed analyse_store(const Options& options, Store& store, const ProcessModel& model,
+                       Progress& progress) {
+  Analysed analysed = load_store(options, store, model, progress);
   in_parallel(2, [&](std::size_t part) {
     if (part == 0) {
       analysed.analysis = analyse(analysed.units, model, review_window(analysed.settings));
@@ -177,7 +184,8 @@ int run_graph(const Options& options) {
   check_options(options);
   Store store(options.database, model.tables, model.identity);
   Progress progress(false);
-  Analysed analysed = analyse_store(options, store, model, progress);
+  Analysed analysed = load_store(options, store, model, progress);
+  analysed.analysis = analyse(analysed.units, model, review_window(analysed.settings));
   progress.show("");
   if (options.redact) redact(analysed.units, model);
   const ReviewGraph graph = review_graph(analysed.analysis, analysed.units, model);
